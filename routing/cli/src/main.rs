@@ -1,0 +1,2 @@
+//! market_route.
+fn main() {}

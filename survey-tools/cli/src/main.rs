@@ -1,0 +1,2 @@
+//! survey.
+fn main() {}

@@ -1,0 +1,2 @@
+//! market_twin.
+fn main() {}

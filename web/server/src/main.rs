@@ -1,0 +1,2 @@
+//! market_server.
+fn main() {}
