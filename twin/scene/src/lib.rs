@@ -1,1 +1,1 @@
-//! market_scene.
+//! The market as a glTF 2.0 scene.

@@ -1,1 +1,1 @@
-//! market_search.
+//! Search as Koreans type it.

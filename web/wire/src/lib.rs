@@ -1,1 +1,13 @@
-//! market_wire.
+//! What crosses HTTP and the border between page and viewer: request and response types, the manifest, error codes.
+//!
+//! Invariant: the only types that cross HTTP; knows no database, no engine, no page.
+//! Invariant: every saved or sent document says its version.
+
+pub mod bridge;
+mod error;
+mod manifest;
+mod sync;
+
+pub use error::{ApiError, ErrorCode};
+pub use manifest::{Counts, FileEntry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest, ManifestError, role};
+pub use sync::{EventBatch, Receipt, Rejected, batch_hash};

@@ -1,0 +1,113 @@
+//! The typed, versioned messages between a page and the 3D viewer, as JSON texts in both directions.
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the bridge; the viewer says it in [`FromViewer::Ready`].
+pub const BRIDGE_VERSION: u32 = 1;
+
+/// A place on a route, in metres of the glTF frame: x east, y up, z south.
+pub type Point3 = [f32; 3];
+
+/// From the page to the viewer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToViewer {
+    /// Load this market: the address of its manifest.
+    Load {
+        /// Address of the manifest, relative to the page.
+        manifest_url: String,
+    },
+    /// Stand before this stall and look at it.
+    GoToStall {
+        /// Stall identifier.
+        stall: String,
+    },
+    /// Light this stall up; `None` for none.
+    Highlight {
+        /// Stall identifier.
+        stall: Option<String>,
+    },
+    /// Draw this line on the floor; an empty line takes it away.
+    ShowRoute {
+        /// The line.
+        points: Vec<Point3>,
+    },
+    /// Stand here and look along `yaw` degrees, clockwise from north.
+    GoTo {
+        /// Where the feet are.
+        at: Point3,
+        /// Direction of view.
+        yaw: f32,
+    },
+    /// Walk with a stick: -1 to 1 to the right and forward.
+    Walk {
+        /// To the right.
+        right: f32,
+        /// Forward.
+        forward: f32,
+    },
+    /// Turn by degrees: right and up are positive.
+    Look {
+        /// To the right.
+        yaw: f32,
+        /// Up.
+        pitch: f32,
+    },
+    /// Shutters down for these stalls, up for all others.
+    SetClosed {
+        /// Stall identifiers.
+        stalls: Vec<String>,
+    },
+    /// Stop drawing (tab hidden), or go on.
+    Pause {
+        /// Whether to stop.
+        paused: bool,
+    },
+    /// Whether glides become cuts (`prefers-reduced-motion`).
+    ReduceMotion {
+        /// Whether they do.
+        reduce: bool,
+    },
+}
+
+/// From the viewer to the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FromViewer {
+    /// The engine runs and takes messages.
+    Ready {
+        /// [`BRIDGE_VERSION`] of the viewer.
+        version: u32,
+    },
+    /// Loading goes on.
+    Progress {
+        /// What is being loaded: `scene`, `world`.
+        what: String,
+        /// 0 to 1.
+        fraction: f32,
+    },
+    /// The market can be walked.
+    Loaded {
+        /// Number of stalls found in the scene.
+        stalls: u32,
+    },
+    /// Somebody chose a stall; `None` when the choice was cleared.
+    Picked {
+        /// Stall identifier.
+        stall: Option<String>,
+    },
+    /// Where the visitor is, a few times a second while moving.
+    Moved {
+        /// Where the feet are.
+        at: Point3,
+        /// Direction of view in degrees, clockwise from north.
+        yaw: f32,
+    },
+    /// It cannot go on; the page shows the plan.
+    Failed {
+        /// A stable name: `manifest`, `scene`, `hash`, `context_lost`.
+        reason: String,
+        /// What happened, for the log.
+        detail: String,
+    },
+}
