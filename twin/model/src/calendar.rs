@@ -151,7 +151,9 @@ impl MarketDays {
         }
         let mut digits = text
             .split(['+', ',', '·', '/'])
-            .map(|part| part.trim().trim_end_matches('일').parse::<u8>().ok().filter(|d| (1..=31).contains(d)))
+            .map(|part| {
+                part.trim().trim_end_matches('일').parse::<u8>().ok().filter(|d| (1..=31).contains(d))
+            })
             .map(|d| d.map(|d| d % 10))
             .collect::<Option<Vec<u8>>>()?;
         digits.sort_unstable();
@@ -313,7 +315,8 @@ impl fmt::Display for OpeningHours {
 impl TryFrom<String> for OpeningHours {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("\"{text}\" is not hours such as 월-토 09:00-20:00; 일[1,3] 휴무"))
+        Self::parse(&text)
+            .ok_or_else(|| format!("\"{text}\" is not hours such as 월-토 09:00-20:00; 일[1,3] 휴무"))
     }
 }
 

@@ -23,7 +23,9 @@ pub enum FormatError {
         found: String,
     },
     /// A version from the future.
-    #[error("found version {found} of {MARKET_FORMAT}, this program reads up to {MARKET_FORMAT_VERSION}: update the program")]
+    #[error(
+        "found version {found} of {MARKET_FORMAT}, this program reads up to {MARKET_FORMAT_VERSION}: update the program"
+    )]
     NewerVersion {
         /// The document's version.
         found: u32,

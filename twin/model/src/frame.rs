@@ -52,10 +52,7 @@ impl Frame {
     /// The frame whose origin is at `origin`.
     #[must_use]
     pub fn at(origin: Wgs84) -> Self {
-        Self {
-            origin,
-            metres_per_degree_lon: METRES_PER_DEGREE_LON * math::cos(origin.lat().to_radians()),
-        }
+        Self { origin, metres_per_degree_lon: METRES_PER_DEGREE_LON * math::cos(origin.lat().to_radians()) }
     }
 
     /// The place in the market frame of a place on the earth.

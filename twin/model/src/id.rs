@@ -30,7 +30,9 @@ impl Id {
     pub fn new(text: &str) -> Result<Self, IdError> {
         let text = nfc(text.trim());
         let allowed = |c: char| {
-            c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') || ('\u{AC00}'..='\u{D7A3}').contains(&c)
+            c.is_ascii_alphanumeric()
+                || matches!(c, '-' | '_' | '.')
+                || ('\u{AC00}'..='\u{D7A3}').contains(&c)
         };
         let n_chars = text.chars().count();
         if n_chars == 0 || n_chars > MAX_CHARS || !text.chars().all(allowed) || text.starts_with('.') {

@@ -37,7 +37,8 @@ pub use kinds::{
     Source, StallKind, TradeState,
 };
 pub use market::{
-    Address, Aisle, Connector, Facility, Gate, Good, Level, Market, Merchant, Place, Provenance, Stall, Street,
+    Address, Aisle, Connector, Facility, Gate, Good, Level, Market, Merchant, Place, Provenance, Stall,
+    Street,
 };
 pub use names::{Lang, Names, nfc};
 pub use problem::{Origin, Problem, Severity, Text};

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     AddressId, AisleId, Category, ConnectorId, ConnectorKind, Consent, Date, FacilityId, FacilityKind, Floor,
     GateId, GoodId, LevelId, MarketDays, MarketId, MarketKind, MarketStatus, MerchantId, Mm, Names, OneWay,
-    OpeningHours, Payment, PointMm, RoofKind, Side, Source, StallId, StallKind, StreetId, TradeState, Wgs84, Won,
+    OpeningHours, Payment, PointMm, RoofKind, Side, Source, StallId, StallKind, StreetId, TradeState, Wgs84,
+    Won,
 };
 
 /// Where the values of one thing come from: one source for most fields, and the exceptions by field name.

@@ -117,7 +117,8 @@ impl Problem {
             (_, Severity::Error) => ("error", "found", "expected"),
             (_, Severity::Warning) => ("warning", "found", "expected"),
         };
-        let place = if self.origin == Origin::default() { String::new() } else { format!("{} · ", self.origin) };
+        let place =
+            if self.origin == Origin::default() { String::new() } else { format!("{} · ", self.origin) };
         format!(
             "{severity}[{}] {place}{}: {found} \"{}\", {expected}: {}",
             self.code,

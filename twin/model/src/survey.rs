@@ -63,10 +63,10 @@ impl Survey {
     /// Fills one field in; an unknown field name is ignored and answers `false`.
     pub fn set(&mut self, kind: EntityKind, id: &Id, field: &str, cell: Cell) -> bool {
         let Some(spec) = kind.field(field) else { return false };
-        let record = self.records.entry((kind, id.clone())).or_insert_with(|| Record {
-            origin: cell.origin.clone(),
-            ..Record::default()
-        });
+        let record = self
+            .records
+            .entry((kind, id.clone()))
+            .or_insert_with(|| Record { origin: cell.origin.clone(), ..Record::default() });
         record.fields.insert(spec.name, cell);
         true
     }

@@ -50,7 +50,12 @@ fn check_ids(market: &Market, out: &mut Vec<Problem>) {
     for stall in &market.stalls {
         if !codes.insert(stall.code.as_str()) {
             let expected = Text::new("시장 안에서 하나뿐인 점포번호", "a stall code used once in the market");
-            out.push(Problem::error("duplicate-code", format!("stall {} · code", stall.id), &stall.code, expected));
+            out.push(Problem::error(
+                "duplicate-code",
+                format!("stall {} · code", stall.id),
+                &stall.code,
+                expected,
+            ));
         }
     }
 }
@@ -124,11 +129,21 @@ fn check_stalls(market: &Market, out: &mut Vec<Problem>) {
         }
         if !FRONTAGE_MM.contains(&stall.frontage.0) {
             let expected = Text::new("0.3~60 m", "0.3 to 60 m");
-            out.push(Problem::error("frontage", path("width_m"), stall.frontage.metres().to_string(), expected));
+            out.push(Problem::error(
+                "frontage",
+                path("width_m"),
+                stall.frontage.metres().to_string(),
+                expected,
+            ));
         }
         if !stall.footprint.iter().all(|p| inside(*p)) {
             let expected = Text::new("출입구에서 20 km 이내", "within 20 km of the first gate");
-            out.push(Problem::error("far-away", path("footprint"), format!("{:?}", stall.footprint[0]), expected));
+            out.push(Problem::error(
+                "far-away",
+                path("footprint"),
+                format!("{:?}", stall.footprint[0]),
+                expected,
+            ));
         }
         if let Some(merchant) = &stall.merchant
             && !merchants.contains(merchant)
@@ -167,7 +182,11 @@ fn segment_mm(pair: &[PointMm]) -> f64 {
 fn overrun(stall: &Stall, aisle: &Aisle, length_mm: f64) -> Problem {
     let expected = Text::new(
         format!("통로 {}의 길이 {:.2} m 안 (폭과 간격을 다시 재세요)", aisle.id, length_mm / 1000.0),
-        format!("within the {:.2} m of aisle {}: measure widths and gaps again", length_mm / 1000.0, aisle.id),
+        format!(
+            "within the {:.2} m of aisle {}: measure widths and gaps again",
+            length_mm / 1000.0,
+            aisle.id
+        ),
     );
     let found = format!("{:.2} m", stall.chainage.metres() + stall.frontage.metres() / 2.0);
     Problem::warning("row-too-long", format!("stall {} · width_m", stall.id), found, expected)
