@@ -1,2 +1,3 @@
-//! market_route.
+//! `market_route`: paths and delivery plans on the command line.
+
 fn main() {}

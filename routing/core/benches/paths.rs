@@ -1,0 +1,5 @@
+//! Benchmarks of path queries and matrices.
+
+fn main() {
+    divan::main();
+}
