@@ -1,1 +1,23 @@
-//! market_pages.
+//! The pages of Jangteo: complete HTML rendered on the server, enhanced in the browser by wasm.
+//!
+//! With the feature `ssr` (the default) the functions of [`pages`] render whole documents from plain data.
+//! With the feature `csr`, for wasm32, the same crate enhances those documents.
+//!
+//! Invariant: every page is useful without JavaScript: list, plan, links, forms.
+//! Invariant: no inline script, no inline style, no `style` attribute: the content security policy forbids them.
+//! Invariant: every word that a person reads stands in [`i18n`], in Korean and in English.
+//! Invariant: knows no store and no HTTP framework; only `market_model`, `market_wire` and `market_search`.
+
+#[cfg(feature = "ssr")]
+mod assets;
+mod data;
+#[cfg(feature = "ssr")]
+pub mod pages;
+
+#[cfg(feature = "ssr")]
+pub use assets::{ASSETS, Asset, asset, asset_url};
+pub use data::{
+    Change, Ctx, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider, ErrorPage, HomePage,
+    MarketCard, MarketPage, OrderState, PendingEvent, RiderPage, RiderStop, RoutePoint, RouteStep, RouteView,
+    StallPage, StopGood, StopPlace, StopState, Timing, WalkPage, WayAnswer, WayQuery,
+};

@@ -1,0 +1,48 @@
+//! Static files of the pages, named by their content so that browsers may keep them for ever.
+
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+/// A static file.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Name with the content's hash: `jangteo-1a2b3c4d5e6f.css`; served under `/static/`, immutable.
+    pub name: String,
+    /// Media type.
+    pub media_type: &'static str,
+    /// Content.
+    pub bytes: &'static [u8],
+    stem: &'static str,
+}
+
+const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
+const SVG: &str = "image/svg+xml";
+
+/// Every static file that a page refers to.
+pub static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    vec![
+        named("jangteo", "css", CSS, include_bytes!("../assets/jangteo.css")),
+        named("start", "js", JS, include_bytes!("../assets/start.js")),
+        named("icon", "svg", SVG, include_bytes!("../assets/icon.svg")),
+    ]
+});
+
+/// The file that is served under `/static/{name}`.
+#[must_use]
+pub fn asset(name: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|a| a.name == name)
+}
+
+/// The address of the file whose name without hash and ending is `stem`; empty when there is none.
+#[must_use]
+pub fn asset_url(stem: &str) -> String {
+    ASSETS.iter().find(|a| a.stem == stem).map_or_else(String::new, |a| format!("/static/{}", a.name))
+}
+
+fn named(stem: &'static str, ending: &str, media_type: &'static str, bytes: &'static [u8]) -> Asset {
+    let digest = Sha256::digest(bytes);
+    let hash: String = digest.iter().take(6).map(|b| format!("{b:02x}")).collect();
+    Asset { name: format!("{stem}-{hash}.{ending}"), media_type, bytes, stem }
+}

@@ -1,0 +1,427 @@
+//! What the server hands to a page: plain data, no store, no HTTP.
+
+use market_model::{
+    Date, EntityKind, Lang, Market, MarketDays, MarketId, MarketKind, MarketStatus, Names, OpeningHours,
+    Problem, Stall, StallId, Wgs84,
+};
+use market_search::Index;
+use market_wire::Counts;
+use serde::{Deserialize, Serialize};
+
+/// What every page needs to know about the request.
+#[derive(Debug, Clone, Default)]
+pub struct Ctx {
+    /// Language of the page; only Korean and English have words so far.
+    pub lang: Lang,
+    /// Path of the request, as it was asked for: `/m/haneul`.
+    pub path: String,
+    /// Query of the request without `lang`, decoded, in order.
+    pub query: Vec<(String, String)>,
+    /// Day in Korea; without it no page says that something is open today.
+    pub today: Option<Date>,
+    /// Minutes after midnight in Korea.
+    pub minute: Option<u16>,
+    /// Scheme and host for links that leave the page, such as `https://market.example`; may be empty.
+    pub base_url: String,
+}
+
+/// The list of markets.
+#[derive(Debug, Clone, Default)]
+pub struct HomePage {
+    /// Markets in the order in which they are shown.
+    pub markets: Vec<MarketCard>,
+    /// What was typed into the search box (`?q=`); the page keeps only the markets that contain it.
+    pub query: String,
+}
+
+/// One market of the list.
+#[derive(Debug, Clone)]
+pub struct MarketCard {
+    /// Identifier.
+    pub id: MarketId,
+    /// What it is called.
+    pub names: Names,
+    /// Whether it was surveyed, drafted or made up.
+    pub status: MarketStatus,
+    /// How often it is held.
+    pub kind: MarketKind,
+    /// The days on which it is held.
+    pub market_days: MarketDays,
+    /// Usual hours.
+    pub hours: OpeningHours,
+    /// Road-name address.
+    pub address: String,
+    /// What the market says of itself.
+    pub about: Names,
+    /// How much there is.
+    pub counts: Counts,
+    /// Address of the plan's SVG (`/a/….svg`), shown as a picture.
+    pub plan_url: Option<String>,
+}
+
+/// One market: search, list, plan, way.
+#[derive(Debug, Clone)]
+pub struct MarketPage<'a> {
+    /// The market.
+    pub market: &'a Market,
+    /// Its search index; without one the search box finds nothing.
+    pub index: Option<&'a Index>,
+    /// The bytes of `plan.svg`; empty when it is missing.
+    pub plan_svg: &'a str,
+    /// What was typed into the search box (`?q=`).
+    pub query: String,
+    /// The question of the way.
+    pub way: WayQuery,
+    /// Its answer.
+    pub answer: WayAnswer,
+}
+
+/// `?from=&to=&profile=` as they were asked for; empty when absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WayQuery {
+    /// Stall code, name or identifier such as `gate:남문`.
+    pub from: String,
+    /// The same.
+    pub to: String,
+    /// `walk`, `step-free` or `cart`; empty is `walk`.
+    pub profile: String,
+}
+
+/// The answer to a question of the way.
+#[derive(Debug, Clone, Default)]
+pub enum WayAnswer {
+    /// Nothing was asked.
+    #[default]
+    NotAsked,
+    /// There is a way.
+    Found(RouteView),
+    /// There is none for this profile.
+    NoWay,
+    /// A place is not known; the text as it was asked for.
+    UnknownPlace(String),
+}
+
+/// A route: the JSON of `market_routing::Route`, as the API answers it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RouteView {
+    /// Hash of the graph that answered.
+    #[serde(default)]
+    pub graph: String,
+    /// Length in millimetres.
+    pub length_mm: u64,
+    /// Time in milliseconds.
+    pub time_ms: u64,
+    /// The line.
+    pub points: Vec<RoutePoint>,
+    /// What to do, in words.
+    pub steps: Vec<RouteStep>,
+}
+
+/// A point of a route in the market frame.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoutePoint {
+    /// East of the origin, in millimetres.
+    pub x_mm: i32,
+    /// North of the origin, in millimetres.
+    pub y_mm: i32,
+    /// Over the floor of level 0, in millimetres.
+    pub z_mm: i32,
+    /// Level; empty on the street.
+    #[serde(default)]
+    pub level: String,
+}
+
+/// A sentence of a route.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RouteStep {
+    /// Korean.
+    pub text_ko: String,
+    /// English.
+    pub text_en: String,
+}
+
+/// One stall.
+#[derive(Debug, Clone)]
+pub struct StallPage<'a> {
+    /// The market.
+    pub market: &'a Market,
+    /// The stall.
+    pub stall: &'a Stall,
+    /// The bytes of `plan.svg`; empty when it is missing.
+    pub plan_svg: &'a str,
+}
+
+/// The walk in 3D.
+#[derive(Debug, Clone)]
+pub struct WalkPage<'a> {
+    /// The market.
+    pub market: &'a Market,
+    /// The bytes of `plan.svg`; empty when it is missing.
+    pub plan_svg: &'a str,
+    /// Address of the manifest, usually `/m/{market}/manifest.json`.
+    pub manifest_url: String,
+    /// Stall to begin at (`?stall=`).
+    pub stall: Option<StallId>,
+    /// The way to show.
+    pub way: WayQuery,
+    /// Its answer.
+    pub answer: WayAnswer,
+}
+
+/// What a rider sees while the job is open.
+#[derive(Debug, Clone)]
+pub struct RiderPage<'a> {
+    /// The market.
+    pub market: &'a Market,
+    /// The bytes of `plan.svg`; empty when it is missing.
+    pub plan_svg: &'a str,
+    /// Secret of this rider's link.
+    pub token: String,
+    /// Short name of the rider, such as `라이더 1`.
+    pub rider: String,
+    /// Stops in order, done ones included.
+    pub stops: Vec<RiderStop>,
+    /// The way from here to the next stop, when it is known.
+    pub way: Option<RouteView>,
+}
+
+/// One stop of a rider.
+#[derive(Debug, Clone)]
+pub struct RiderStop {
+    /// Names the stop in the forms.
+    pub key: String,
+    /// Where, and what for.
+    pub place: StopPlace,
+    /// What to take or hand over.
+    pub goods: Vec<StopGood>,
+    /// How far it is.
+    pub state: StopState,
+    /// Planned time such as `14:20`; empty when unknown. Never a countdown.
+    pub planned: String,
+    /// Against the plan.
+    pub timing: Timing,
+    /// A note of the shopper or the merchant; empty for none.
+    pub note: String,
+}
+
+/// Where a stop is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StopPlace {
+    /// Collect at a stall.
+    Stall(StallId),
+    /// At the market's hub or a gate.
+    Hub(String),
+    /// Deliver at a door.
+    Door {
+        /// The address; only while the job is open, else `None`.
+        address: Option<String>,
+        /// For the links to map applications.
+        place: Option<Wgs84>,
+    },
+}
+
+/// A line of a slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StopGood {
+    /// What.
+    pub name: String,
+    /// How much, such as `2 × 1 kg`.
+    pub quantity: String,
+}
+
+/// How far a stop is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StopState {
+    /// Still to do.
+    Waiting,
+    /// Everything was collected.
+    Collected,
+    /// Something was missing.
+    Missing,
+    /// Handed over.
+    Delivered,
+    /// Something went wrong.
+    Problem,
+}
+
+/// How a stop stands against the plan, rounded to five minutes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Timing {
+    /// Nothing is known.
+    #[default]
+    Unknown,
+    /// On time.
+    OnTime,
+    /// Minutes before the plan.
+    Early(u16),
+    /// Minutes after the plan.
+    Late(u16),
+}
+
+/// The door of the desk.
+#[derive(Debug, Clone, Default)]
+pub struct DeskLogin {
+    /// Whether a wrong code was just given.
+    pub refused: bool,
+    /// Whether too many wrong codes were given: wait.
+    pub locked: bool,
+}
+
+/// The desk of the digital manager.
+#[derive(Debug, Clone, Default)]
+pub struct DeskPage {
+    /// The markets of this desk.
+    pub markets: Vec<DeskMarket>,
+    /// Events that wait for review, oldest first.
+    pub pending: Vec<PendingEvent>,
+    /// Orders, newest first.
+    pub orders: Vec<DeskOrder>,
+    /// Riders of today's plans.
+    pub riders: Vec<DeskRider>,
+    /// What just happened.
+    pub notice: DeskNotice,
+    /// Secret that every form carries in the field `csrf`; empty when the server checks origins instead.
+    pub csrf: String,
+}
+
+/// What just happened at the desk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DeskNotice {
+    /// Nothing.
+    #[default]
+    None,
+    /// So many events were accepted; the market is being built.
+    Accepted(usize),
+    /// So many events were returned.
+    Returned(usize),
+    /// An order was taken.
+    OrderTaken,
+    /// The riders' plan is ready.
+    Planned,
+    /// The planner could not serve every order.
+    PlanFailed,
+    /// The form was not complete.
+    Incomplete,
+}
+
+/// One market at the desk.
+#[derive(Debug, Clone)]
+pub struct DeskMarket {
+    /// Identifier.
+    pub id: MarketId,
+    /// What it is called.
+    pub names: Names,
+    /// Whether it was surveyed, drafted or made up.
+    pub status: MarketStatus,
+    /// First characters of the revision's hash; empty before the first.
+    pub revision: String,
+    /// How much there is.
+    pub counts: Counts,
+    /// Whether a new revision is being built.
+    pub building: bool,
+    /// What the last build complained about.
+    pub problems: Vec<Problem>,
+    /// Delivery addresses for the order form, identifier and label.
+    pub addresses: Vec<(String, String)>,
+    /// Stalls for the order form, code and name.
+    pub stalls: Vec<(String, String)>,
+}
+
+/// An event that waits for review.
+#[derive(Debug, Clone)]
+pub struct PendingEvent {
+    /// Identifier of the event.
+    pub id: String,
+    /// Market.
+    pub market: MarketId,
+    /// What kind of thing.
+    pub entity: EntityKind,
+    /// Which thing.
+    pub thing: String,
+    /// What changes.
+    pub change: Change,
+    /// Device.
+    pub device: String,
+    /// Who did it, as a role or a short name.
+    pub actor: String,
+    /// When by the device's clock, such as `11-22 14:03`.
+    pub at: String,
+    /// Whether another pending event sets the same field to another value.
+    pub conflict: bool,
+    /// What is wrong with it, when something is.
+    pub problem: Option<Problem>,
+}
+
+/// What an event changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A field gets a value.
+    Set {
+        /// Field name in the schema.
+        field: String,
+        /// The value now; `None` when it has none.
+        old: Option<String>,
+        /// The value to come.
+        new: String,
+    },
+    /// The thing goes.
+    Remove,
+    /// Somebody saw that all is still right, on this day.
+    Confirm(String),
+}
+
+/// An order at the desk.
+#[derive(Debug, Clone)]
+pub struct DeskOrder {
+    /// Identifier.
+    pub id: String,
+    /// Market.
+    pub market: MarketId,
+    /// Lines: stall code, what, how much.
+    pub lines: Vec<(String, String, String)>,
+    /// Address while the order is open, else `None`.
+    pub address: Option<String>,
+    /// Promised span such as `14:00~16:00`; may be empty.
+    pub window: String,
+    /// How far it is.
+    pub state: OrderState,
+}
+
+/// How far an order is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderState {
+    /// Waits for a plan.
+    Waiting,
+    /// On a rider's plan.
+    Planned,
+    /// Handed over.
+    Delivered,
+    /// Something went wrong.
+    Problem,
+}
+
+/// A rider at the desk.
+#[derive(Debug, Clone)]
+pub struct DeskRider {
+    /// Market.
+    pub market: MarketId,
+    /// Short name.
+    pub name: String,
+    /// Address of the rider's page, such as `/m/haneul/rider/…`.
+    pub url: String,
+    /// Stops done.
+    pub done: usize,
+    /// Stops in all.
+    pub stops: usize,
+}
+
+/// A page for something that went wrong.
+#[derive(Debug, Clone, Default)]
+pub struct ErrorPage {
+    /// HTTP status: 400, 403, 404, 413, 429, 500, 503 have words of their own.
+    pub status: u16,
+    /// Find it in the server's log by this; may be empty.
+    pub request_id: String,
+    /// Problems to list, when the input had some.
+    pub problems: Vec<Problem>,
+}
