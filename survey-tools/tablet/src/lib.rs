@@ -1,1 +1,11 @@
-//! survey_tablet.
+//! The capture app: a person with a tablet measures aisles and frontages and records stalls, merchants and goods,
+//! offline, and sends what was recorded when the network is back.
+//!
+//! Invariant: every change is a survey event in the journal; what the screen shows is the fold of that log.
+//! Invariant: a native build holds the static shell and the logic only; Leptos and the browser are wasm only.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod assets;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use assets::ASSETS;
