@@ -1,0 +1,33 @@
+//! `cargo xtask bench`: every benchmark of the workspace, or those named.
+
+use anyhow::{Result, bail};
+
+use crate::run::{self, Steps, cargo, root};
+
+/// Name on the command line, crate, and what is measured.
+const BENCHES: [(&str, &str, &str); 4] = [
+    ("search", "market_search", "search among 5,000 stalls"),
+    ("build", "survey_convert", "survey to artefacts"),
+    ("scene", "market_scene", "model to scene"),
+    ("routing", "market_routing", "paths and matrices"),
+];
+
+/// Runs the named benchmarks, or all.
+///
+/// # Errors
+/// When a name is unknown or a benchmark fails.
+pub fn run(names: &[String]) -> Result<()> {
+    if let Some(unknown) = names.iter().find(|n| BENCHES.iter().all(|b| b.0 != n.as_str())) {
+        let known: Vec<&str> = BENCHES.iter().map(|b| b.0).collect();
+        bail!("there is no benchmark {unknown}; there are {}", known.join(", "));
+    }
+    let wanted: Vec<_> =
+        BENCHES.iter().filter(|b| names.is_empty() || names.iter().any(|n| n == b.0)).collect();
+    let mut steps = Steps::new(wanted.len());
+    for (name, package, what) in wanted {
+        steps.step(&format!("{name}: {what}"), || {
+            run::run(&root(), &cargo(), &["bench", "--locked", "--package", package, "--benches"])
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! The web bundles: three wasm modules with their JavaScript glue, ready to be served.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::run::{Steps, cargo, root, run_with, target_dir};
+use crate::toolchain::{WASM, WasmStd, ensure_wasm};
+
+/// How much time the compiler may take for a smaller and quicker bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// Minutes: for trying out and for tests.
+    Fast,
+    /// A quarter of an hour and more: for visitors.
+    Release,
+}
+
+impl Effort {
+    const fn profile(self) -> &'static str {
+        match self {
+            Self::Fast => "web-fast",
+            Self::Release => "web",
+        }
+    }
+
+    /// Brotli quality: 5 takes seconds, 11 minutes for a fifth less.
+    const fn brotli_quality(self) -> i32 {
+        match self {
+            Self::Fast => 5,
+            Self::Release => 11,
+        }
+    }
+}
+
+/// One wasm module.
+struct Module {
+    /// Folder below the web folder.
+    folder: &'static str,
+    package: &'static str,
+    /// What a person is told.
+    name: &'static str,
+    flags: &'static [&'static str],
+}
+
+const MODULES: [Module; 3] = [
+    Module {
+        folder: "pages",
+        package: "market_pages",
+        name: "pages",
+        flags: &["--lib", "--no-default-features", "--features", "csr"],
+    },
+    Module { folder: "tablet", package: "survey_tablet", name: "tablet app", flags: &["--lib"] },
+    Module {
+        folder: "twin",
+        package: "market_twin",
+        name: "3D viewer (Bevy, the long one)",
+        flags: &["--lib"],
+    },
+];
+
+/// How many steps [`build`] takes.
+pub const N_STEPS: usize = MODULES.len() + 1;
+
+/// `cargo xtask bundle`.
+///
+/// # Errors
+/// When something does not build.
+pub fn run(args: &[String]) -> Result<()> {
+    let effort = if args.iter().any(|a| a == "--release") { Effort::Release } else { Effort::Fast };
+    let out = target_dir()?.join("jangteo").join("web");
+    build(effort, &out, &mut Steps::new(N_STEPS))?;
+    eprintln!("\nbundles in {}", out.display());
+    Ok(())
+}
+
+/// Builds all bundles into `out`; what has not changed since last time is left alone.
+///
+/// # Errors
+/// When the target cannot be installed or a crate does not build.
+pub fn build(effort: Effort, out: &Path, steps: &mut Steps) -> Result<()> {
+    let wasm_std = steps.step("wasm target", ensure_wasm)?;
+    for module in &MODULES {
+        steps.step(&format!("wasm: {}", module.name), || {
+            let wasm = compile(module, effort, wasm_std)?;
+            bind(module, &wasm, &out.join(module.folder), effort)
+        })?;
+    }
+    Ok(())
+}
+
+fn compile(module: &Module, effort: Effort, wasm_std: WasmStd) -> Result<PathBuf> {
+    let mut args = vec![
+        "build",
+        "--locked",
+        "--package",
+        module.package,
+        "--target",
+        WASM,
+        "--profile",
+        effort.profile(),
+    ];
+    args.extend(module.flags);
+    let from_source = wasm_std == WasmStd::FromSource;
+    if from_source {
+        args.push("-Zbuild-std=std,panic_abort");
+    }
+    let bootstrap: &[(&str, &std::ffi::OsStr)] =
+        if from_source { &[("RUSTC_BOOTSTRAP", "1".as_ref())] } else { &[] };
+    run_with(&root(), &cargo(), &args, bootstrap)?;
+    let file = format!("{}.wasm", module.package);
+    Ok(target_dir()?.join(WASM).join(effort.profile()).join(file))
+}
+
+/// Makes glue and compressed copies, unless `wasm` is what was bound last time.
+fn bind(module: &Module, wasm: &Path, out: &Path, effort: Effort) -> Result<()> {
+    let meta = fs::metadata(wasm).with_context(|| format!("{} was not built", wasm.display()))?;
+    let stamp = format!("{:?} {} {:?}", meta.modified()?, meta.len(), effort);
+    let stamp_file = out.join(".stamp");
+    if fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
+        return Ok(());
+    }
+    fs::create_dir_all(out)?;
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name(module.package)
+        .web(true)?
+        .typescript(false)
+        .generate(out)
+        .with_context(|| format!("wasm-bindgen refused {}", wasm.display()))?;
+    for entry in fs::read_dir(out)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "js" || e == "wasm") {
+            compress(&path, effort.brotli_quality())?;
+        }
+    }
+    let main = out.join(format!("{}_bg.wasm", module.package));
+    let (raw, small) = (fs::metadata(&main)?.len(), fs::metadata(with_br(&main))?.len());
+    eprintln!("      {}: {:.1} MB, {:.2} MB with brotli", module.package, mega(raw), mega(small));
+    fs::write(stamp_file, stamp)?;
+    Ok(())
+}
+
+fn compress(path: &Path, quality: i32) -> Result<()> {
+    let bytes = fs::read(path)?;
+    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 22, ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut packed, &params)?;
+    let mut file = fs::File::create(with_br(path))?;
+    file.write_all(&packed)?;
+    Ok(())
+}
+
+fn with_br(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".br");
+    name.into()
+}
+
+fn mega(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}

@@ -1,0 +1,122 @@
+//! `cargo xtask test`: every test there is, and one closing line that counts them.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::bundle::{self, Effort};
+use crate::run::{Steps, cargo, root, target_dir};
+use crate::{browser, check, demo, run, tidy};
+
+#[derive(Default)]
+struct Counts {
+    passed: u64,
+    failed: u64,
+    skipped: u64,
+}
+
+/// Runs every test; with `--no-browser` those that need Node and Chromium are left out.
+///
+/// # Errors
+/// When a test fails or something does not build.
+pub fn run(args: &[String]) -> Result<()> {
+    let with_browser = !args.iter().any(|a| a == "--no-browser");
+    let mut counts = Counts::default();
+    let mut steps = Steps::new(4 + if with_browser { bundle::N_STEPS + 2 } else { 0 });
+    let root = root();
+    steps.step("format", || run::run(&root, &cargo(), &["fmt", "--all", "--check"]))?;
+    steps.step("rules of the house", tidy::run)?;
+    let target = target_dir()?;
+    let bin = steps.step("server and tools", || demo::build_native(Effort::Fast, &target))?;
+    steps.step("unit, property and golden tests", || cargo_tests(&bin, &mut counts))?;
+    if with_browser {
+        let chromium = steps.step("Node, Chromium and npm packages", browser::ensure)?;
+        let web = target.join("jangteo").join("web");
+        bundle::build(Effort::Fast, &web, &mut steps)?;
+        steps.step("browser tests", || node_tests(&bin, &web, &chromium, &mut counts))?;
+    }
+    println!("\n{} passed, {} failed, {} skipped", counts.passed, counts.failed, counts.skipped);
+    if counts.failed > 0 || counts.passed == 0 {
+        bail!("{} of the tests failed", counts.failed);
+    }
+    Ok(())
+}
+
+fn cargo_tests(bin: &Path, counts: &mut Counts) -> Result<()> {
+    let mut command = Command::new(cargo());
+    command.args(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+    for package in check::everything()? {
+        command.args(["--package", &package]);
+    }
+    command.env("JANGTEO_BIN_DIR", bin);
+    count(command, counts, |line, counts| {
+        // test result: ok. 6 passed; 0 failed; 0 ignored; …
+        if let Some(rest) = line.strip_prefix("test result: ") {
+            for part in rest.split([';', '.']) {
+                let mut words = part.split_whitespace();
+                let (Some(n), Some(what)) = (words.next().and_then(|n| n.parse::<u64>().ok()), words.next())
+                else {
+                    continue;
+                };
+                match what {
+                    "passed" => counts.passed += n,
+                    "failed" => counts.failed += n,
+                    "ignored" => counts.skipped += n,
+                    _ => {}
+                }
+            }
+        }
+    })
+}
+
+fn node_tests(bin: &Path, web: &Path, chromium: &Path, counts: &mut Counts) -> Result<()> {
+    let mut command = Command::new("node");
+    command
+        .args(["--test", "--test-concurrency=1", "--test-reporter=tap", "tests/"])
+        .current_dir(root().join("web/e2e"));
+    let env: [(&str, &OsStr); 3] = [
+        ("JANGTEO_BIN_DIR", bin.as_os_str()),
+        ("JANGTEO_WEB_DIR", web.as_os_str()),
+        ("CHROMIUM", chromium.as_os_str()),
+    ];
+    command.envs(env);
+    count(command, counts, |line, counts| {
+        // # pass 12
+        let mut words = line.strip_prefix("# ").unwrap_or_default().split_whitespace();
+        let (Some(what), Some(n)) = (words.next(), words.next().and_then(|n| n.parse::<u64>().ok())) else {
+            return;
+        };
+        match what {
+            "pass" => counts.passed += n,
+            "fail" | "cancelled" => counts.failed += n,
+            "skipped" | "todo" => counts.skipped += n,
+            _ => {}
+        }
+    })
+}
+
+/// Runs a test runner, shows its output and counts; a failing runner that counted no failure is one failure.
+fn count(mut command: Command, counts: &mut Counts, mut read: impl FnMut(&str, &mut Counts)) -> Result<()> {
+    let failed_before = counts.failed;
+    let program = command.get_program().to_string_lossy().into_owned();
+    let mut child = command
+        .current_dir(command.get_current_dir().map_or_else(root, Path::to_path_buf))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot run {program}"))?;
+    let stdout = child.stdout.take().context("the runner has no output")?;
+    for line in BufReader::new(stdout).lines() {
+        let line = line?;
+        println!("{line}");
+        read(&line, counts);
+    }
+    let status = child.wait()?;
+    if !status.success() && counts.failed == failed_before {
+        counts.failed += 1;
+    }
+    Ok(())
+}
