@@ -1,2 +1,17 @@
-//! market_twin.
+//! The viewer as a program: `market_twin OUT_DIR` on the desktop, a module with three functions on the web.
+//!
+//! Thin: everything is in `market_viewer`; here is only what carries messages to and from a page or a terminal.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod desktop;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    desktop::run()
+}
+
+// The page calls `start` when it wants the viewer.
+#[cfg(target_arch = "wasm32")]
 fn main() {}

@@ -1,1 +1,83 @@
-//! market_viewer.
+//! The walkable market: Bevy plugins that load a scene by its manifest, draw it, and let a visitor walk in it.
+//!
+//! The page and the viewer talk by the typed messages of [`market_wire`]; [`Bridge`] holds both queues, and the app
+//! carries them to and from JavaScript. The order within a frame: messages and hands, loading, the visitor, drawing,
+//! marks.
+//!
+//! Modules without the engine, tested by themselves: [`glb`], [`merge`], [`shapes`], [`body`], [`lift`], [`stroll`],
+//! [`pose`], [`near`], [`ribbon`], [`gesture`]. The others are thin plugins over them.
+//! Must not know: JavaScript, the DOM, HTTP beyond fetching a file.
+
+pub mod body;
+mod bridge;
+mod draw;
+mod fetch;
+pub mod gesture;
+pub mod glb;
+mod input;
+pub mod lift;
+mod load;
+mod marks;
+mod material;
+pub mod merge;
+mod mips;
+pub mod near;
+pub mod pose;
+mod power;
+pub mod ribbon;
+pub mod shapes;
+mod sky;
+pub mod stroll;
+mod visitor;
+
+#[cfg(test)]
+mod fixture;
+
+use bevy::app::PanicHandlerPlugin;
+use bevy::asset::AssetMetaCheck;
+use bevy::prelude::*;
+
+pub use bridge::Bridge;
+
+/// The app with its window, without the code that carries messages: `canvas` is a CSS selector, for the web.
+#[must_use]
+pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
+    let window = Window {
+        title: "장터 Jangteo".into(),
+        canvas,
+        fit_canvas_to_parent: true,
+        // Tab, F5 and the browser's own keys stay the browser's.
+        prevent_default_event_handling: false,
+        ..default()
+    };
+    let mut app = App::new();
+    app.insert_resource(bridge).add_plugins(
+        DefaultPlugins
+            .build()
+            // The app's own hook tells the page.
+            .disable::<PanicHandlerPlugin>()
+            .set(WindowPlugin { primary_window: Some(window), ..default() })
+            .set(AssetPlugin { meta_check: AssetMetaCheck::Never, ..default() }),
+    );
+    app.add_plugins(ViewerPlugin);
+    app
+}
+
+/// Everything that makes the market walkable, for an app that has Bevy's default plugins.
+pub struct ViewerPlugin;
+
+impl Plugin for ViewerPlugin {
+    fn build(&self, app: &mut App) {
+        app.add_plugins((
+            bridge::plugin,
+            power::plugin,
+            input::plugin,
+            load::plugin,
+            visitor::plugin,
+            material::plugin,
+            draw::plugin,
+            sky::plugin,
+            marks::plugin,
+        ));
+    }
+}

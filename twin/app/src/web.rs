@@ -1,0 +1,145 @@
+//! The wasm module: `start(canvas_selector)`, `send(json)`, `on_message(callback)`.
+//!
+//! Invariants: the engine never runs inside `send`; the callback is called after a frame, or at once for a failure;
+//! a panic, a lost GL context and lack of memory end in one `failed` message.
+//! Must not know: the market.
+
+use std::cell::RefCell;
+
+use bevy::app::{App, Last, Startup};
+use bevy::ecs::system::Res;
+use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
+use market_viewer::Bridge;
+use market_wire::bridge::{FromViewer, ToViewer};
+use wasm_bindgen::prelude::*;
+
+/// Screens denser than this are drawn coarser: three times the pixels are not three times the market.
+const MAX_PIXEL_RATIO: f64 = 1.5;
+
+thread_local! {
+    static PAGE: RefCell<Page> = RefCell::default();
+}
+
+#[derive(Default)]
+struct Page {
+    bridge: Bridge,
+    callback: Option<js_sys::Function>,
+    proxy: Option<EventLoopProxy<WinitUserEvent>>,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(text: &str);
+}
+
+/// Starts the viewer in the canvas that a CSS selector names; its parent must have a size of its own.
+///
+/// # Errors
+/// If there is no such canvas.
+#[wasm_bindgen]
+pub fn start(canvas_selector: String) -> Result<(), JsValue> {
+    let bridge = PAGE.with_borrow(|p| p.bridge.clone());
+    std::panic::set_hook(Box::new(|info| fail("panic", &info.to_string())));
+    let document = web_sys::window().and_then(|w| w.document()).ok_or("no document")?;
+    let canvas = document.query_selector(&canvas_selector)?.ok_or("no such canvas")?;
+    let canvas: web_sys::HtmlCanvasElement = canvas.dyn_into().map_err(|_| "not a canvas")?;
+    watch(&canvas)?;
+    let mut app: App = market_viewer::app(Some(canvas_selector), bridge);
+    app.add_systems(Startup, move |proxy: Res<EventLoopProxyWrapper>| {
+        PAGE.with_borrow_mut(|p| p.proxy = Some((**proxy).clone()));
+        cap_pixel_ratio(&canvas);
+    });
+    app.add_systems(Last, tell);
+    app.run();
+    Ok(())
+}
+
+/// Sends the viewer a message: the JSON of a `ToViewer`.
+///
+/// # Errors
+/// If it is none.
+#[wasm_bindgen]
+pub fn send(json: &str) -> Result<(), JsValue> {
+    let message: ToViewer = serde_json::from_str(json).map_err(|e| JsValue::from(e.to_string()))?;
+    PAGE.with_borrow(|p| {
+        p.bridge.push(message);
+        if let Some(proxy) = &p.proxy {
+            // A closed loop has nothing to wake.
+            let _ = proxy.send_event(WinitUserEvent::WakeUp);
+        }
+    });
+    Ok(())
+}
+
+/// Calls back with the JSON of every `FromViewer`; a later callback takes the earlier one's place.
+#[wasm_bindgen]
+pub fn on_message(callback: js_sys::Function) {
+    PAGE.with_borrow_mut(|p| p.callback = Some(callback));
+}
+
+/// Hands the page what was said in this frame.
+fn tell(bridge: Res<Bridge>) {
+    say(bridge.drain());
+}
+
+fn say(messages: Vec<FromViewer>) {
+    // Cloned first: the callback may call `send`.
+    let callback = PAGE.with(|p| p.try_borrow().ok().and_then(|p| p.callback.clone()));
+    for message in messages {
+        if let (Some(callback), Ok(json)) = (&callback, serde_json::to_string(&message))
+            && let Err(error) = callback.call1(&JsValue::NULL, &json.into())
+        {
+            console_error(&format!("the page's callback threw: {error:?}"));
+        }
+    }
+}
+
+/// Says at once that it cannot go on, and stops drawing.
+fn fail(reason: &str, detail: &str) {
+    console_error(&format!("{reason}: {detail}"));
+    let Some(bridge) = PAGE.with(|p| p.try_borrow().ok().map(|p| p.bridge.clone())) else { return };
+    bridge.fail(reason, detail);
+    bridge.push(ToViewer::Pause { paused: true });
+    say(bridge.drain());
+}
+
+/// Listens for a lost GL context, and for the trap in which wasm ends when memory runs out.
+fn watch(canvas: &web_sys::HtmlCanvasElement) -> Result<(), JsValue> {
+    let lost = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
+        event.prevent_default();
+        fail("context_lost", "the browser took the graphics context away");
+    });
+    canvas.add_event_listener_with_callback("webglcontextlost", lost.as_ref().unchecked_ref())?;
+    lost.forget();
+    let trapped = Closure::<dyn FnMut(web_sys::ErrorEvent)>::new(|event: web_sys::ErrorEvent| {
+        let text = event.message();
+        if ["unreachable", "out of memory", "memory access out of bounds"].iter().any(|t| text.contains(t)) {
+            fail("panic", &text);
+        }
+    });
+    let window = web_sys::window().ok_or("no window")?;
+    window.add_event_listener_with_callback("error", trapped.as_ref().unchecked_ref())?;
+    trapped.forget();
+    Ok(())
+}
+
+/// Makes the canvas smaller and stretches it again, so that it has fewer pixels; pointers stay right.
+fn cap_pixel_ratio(canvas: &web_sys::HtmlCanvasElement) {
+    let ratio = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()) / MAX_PIXEL_RATIO;
+    if ratio <= 1.0 {
+        return;
+    }
+    let style = canvas.style();
+    let share = format!("{:.4}%", 100.0 / ratio);
+    for (name, value) in [
+        ("width", share.as_str()),
+        ("height", share.as_str()),
+        ("transform", &format!("scale({ratio:.4})")),
+        ("transform-origin", "0 0"),
+    ] {
+        if style.set_property(name, value).is_err() {
+            console_error("the canvas keeps its pixels");
+        }
+    }
+}

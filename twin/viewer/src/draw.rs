@@ -1,0 +1,203 @@
+//! Puts the market's cells on the screen: merged meshes, the nearest first, a few milliseconds a frame.
+//!
+//! Invariants: a cell is drawn whole or not at all; shutters follow the page's last list.
+//! Must not know: feet, input.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bevy::asset::RenderAssetUsages;
+use bevy::camera::primitives::Aabb;
+use bevy::image::{ImageSampler, ImageType, CompressedImageFormats};
+use bevy::platform::time::Instant;
+use bevy::prelude::*;
+use market_wire::bridge::{FromViewer, ToViewer};
+
+use crate::bridge::{Bridge, PageMessage};
+use crate::load::{Loading, Market, MarketPart};
+use crate::material::{self, DENSE_MIST_PER_M, HORIZON, Look, MIST_PER_M, MarketMaterial};
+use crate::merge::merge_cell;
+use crate::mips;
+use crate::near::{self, LARGE_MARKET_STALLS};
+use crate::power::Awake;
+use crate::visitor::Visitor;
+
+/// So long a frame may spend on making cells, milliseconds.
+const BUDGET_MS: f32 = 6.0;
+
+/// What is on the screen.
+#[derive(Resource, Default)]
+pub struct Drawn {
+    cells: BTreeMap<usize, Vec<Entity>>,
+    materials: Vec<Handle<MarketMaterial>>,
+    /// The page's list of closed stalls; `None` until it sends one: then the file's states count.
+    closed_ids: Option<Vec<String>>,
+    closed: BTreeSet<usize>,
+    loaded: bool,
+    wanted: usize,
+}
+
+/// Draws the market.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Drawn>().add_systems(
+        Update,
+        (
+            set_up.run_if(resource_exists_and_changed::<Market>),
+            set_closed,
+            make_and_drop.run_if(resource_exists::<Market>),
+        )
+            .chain()
+            .after(Loading),
+    );
+}
+
+fn set_up(
+    market: Res<Market>,
+    mut drawn: ResMut<Drawn>,
+    mut images: ResMut<Assets<Image>>,
+    mut materials: ResMut<Assets<MarketMaterial>>,
+    bridge: Res<Bridge>,
+) {
+    let handles: Vec<Option<Handle<Image>>> = market
+        .scene
+        .images
+        .iter()
+        .map(|bytes| match decode(bytes) {
+            Ok(image) => Some(images.add(image)),
+            Err(why) => {
+                bridge.fail("scene", format!("an image: {why}"));
+                None
+            }
+        })
+        .collect();
+    let mist = if is_large(&market) { DENSE_MIST_PER_M } else { MIST_PER_M };
+    let made = market.scene.materials.iter().map(|m| {
+        let mist = if m.glow { mist * 0.6 } else { mist };
+        materials.add(MarketMaterial {
+            look: Look { mist: HORIZON.extend(mist), tint: Vec4::ONE },
+            image: m.image.and_then(|i| handles.get(i).cloned().flatten()),
+            blend: m.blend,
+            double_sided: m.double_sided,
+        })
+    });
+    *drawn = Drawn { materials: made.collect(), closed_ids: drawn.closed_ids.take(), ..Drawn::default() };
+    drawn.closed = closed_stalls(&market, drawn.closed_ids.as_deref());
+}
+
+fn is_large(market: &Market) -> bool {
+    market.scene.stalls.len() > LARGE_MARKET_STALLS
+}
+
+fn decode(bytes: &[u8]) -> Result<Image, String> {
+    let mut image = Image::from_buffer(
+        bytes,
+        ImageType::MimeType("image/png"),
+        CompressedImageFormats::NONE,
+        true,
+        ImageSampler::Descriptor(mips::sampler()),
+        RenderAssetUsages::RENDER_WORLD,
+    )
+    .map_err(|e| e.to_string())?;
+    mips::add(&mut image);
+    Ok(image)
+}
+
+fn closed_stalls(market: &Market, ids: Option<&[String]>) -> BTreeSet<usize> {
+    let stalls = market.scene.stalls.iter().enumerate();
+    match ids {
+        None => stalls.filter(|(_, s)| !s.open).map(|(i, _)| i).collect(),
+        Some(ids) => {
+            let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+            stalls.filter(|(_, s)| ids.contains(s.id.as_str())).map(|(i, _)| i).collect()
+        }
+    }
+}
+
+fn set_closed(
+    mut messages: MessageReader<PageMessage>,
+    market: Option<Res<Market>>,
+    mut drawn: ResMut<Drawn>,
+    mut commands: Commands,
+) {
+    for PageMessage(message) in messages.read() {
+        match message {
+            // The new market's own states count until the page says otherwise.
+            ToViewer::Load { .. } => drawn.closed_ids = None,
+            ToViewer::SetClosed { stalls } => {
+                drawn.closed_ids = Some(stalls.clone());
+                let Some(market) = &market else { continue };
+                let closed = closed_stalls(market, Some(stalls));
+                let changed: BTreeSet<usize> = closed
+                    .symmetric_difference(&drawn.closed)
+                    .map(|&stall| market.scene.stalls[stall].cell)
+                    .collect();
+                drawn.closed = closed;
+                for cell in changed {
+                    drop_cell(&mut drawn, &mut commands, cell);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn drop_cell(drawn: &mut Drawn, commands: &mut Commands, cell: usize) {
+    for entity in drawn.cells.remove(&cell).unwrap_or_default() {
+        commands.entity(entity).despawn();
+    }
+}
+
+fn make_and_drop(
+    market: Res<Market>,
+    mut drawn: ResMut<Drawn>,
+    visitor: Res<Visitor>,
+    mut commands: Commands,
+    mut meshes: ResMut<Assets<Mesh>>,
+    (mut awake, time, bridge): (ResMut<Awake>, Res<Time<Real>>, Res<Bridge>),
+) {
+    let shown: BTreeSet<usize> = drawn.cells.keys().copied().collect();
+    let (make, drop) = near::plan(&market.scene.cells, visitor.feet(), &shown, !is_large(&market));
+    for cell in drop {
+        drop_cell(&mut drawn, &mut commands, cell);
+    }
+    if !make.is_empty() {
+        awake.stir(&time, 0.3);
+    }
+    drawn.wanted = drawn.wanted.max(make.len());
+    let began = Instant::now();
+    let mut left = make.len();
+    for cell in make {
+        let entities = spawn_cell(&market, &drawn, cell, &mut commands, &mut meshes);
+        drawn.cells.insert(cell, entities);
+        left -= 1;
+        if began.elapsed().as_secs_f32() * 1000.0 > BUDGET_MS {
+            break;
+        }
+    }
+    if !drawn.loaded {
+        let fraction = 1.0 - left as f32 / drawn.wanted.max(1) as f32;
+        bridge.say(FromViewer::Progress { what: "world".into(), fraction });
+        if left == 0 {
+            drawn.loaded = true;
+            bridge.say(FromViewer::Loaded { stalls: market.scene.stalls.len() as u32 });
+        }
+    }
+}
+
+fn spawn_cell(
+    market: &Market,
+    drawn: &Drawn,
+    cell: usize,
+    commands: &mut Commands,
+    meshes: &mut Assets<Mesh>,
+) -> Vec<Entity> {
+    let cell = &market.scene.cells[cell];
+    let bounds = Aabb::from_min_max(cell.min, cell.max);
+    merge_cell(&market.scene, cell, &drawn.closed)
+        .into_iter()
+        .map(|m| {
+            let mesh = material::mesh(m.positions, m.colors, m.uvs, m.indices);
+            let material = MeshMaterial3d(drawn.materials[m.material].clone());
+            commands.spawn((MarketPart, Mesh3d(meshes.add(mesh)), material, bounds, Transform::default())).id()
+        })
+        .collect()
+}

@@ -1,0 +1,172 @@
+//! Fetches a file with progress: over HTTP on the web, from a folder on the desktop.
+//!
+//! Invariant: a [`Fetch`] ends exactly once, with bytes or a sentence.
+//! Must not know: what the file is.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A file on its way.
+#[derive(Debug, Clone, Default)]
+pub struct Fetch(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    received: u64,
+    end: Option<Result<Fetched, String>>,
+}
+
+/// A file that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// Where it came from in the end: absolute on the web.
+    pub url: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Fetch {
+    /// Starts to fetch the first of these addresses that answers; more than `limit` bytes are refused.
+    #[must_use]
+    pub fn start(urls: Vec<String>, limit: u64) -> Self {
+        let fetch = Self::default();
+        run(fetch.clone(), urls, limit);
+        fetch
+    }
+
+    /// Bytes so far.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.with(|s| s.received)
+    }
+
+    /// How it ended; `None` while it goes on, and after it was taken.
+    #[must_use]
+    pub fn take(&self) -> Option<Result<Fetched, String>> {
+        self.with(|s| s.end.take())
+    }
+
+    fn with<T>(&self, f: impl FnOnce(&mut State) -> T) -> T {
+        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The addresses at which a manifest's file may be: in the server's content store, or beside the manifest.
+#[must_use]
+pub fn candidates(manifest_url: &str, file: &str) -> Vec<String> {
+    let without_query = manifest_url.split(['?', '#']).next().unwrap_or_default();
+    let folder = without_query.rfind('/').map_or("", |at| &without_query[..=at]);
+    let beside = format!("{folder}{file}");
+    let mut parts: Vec<&str> = folder.trim_end_matches('/').split('/').collect();
+    let market = parts.pop();
+    if market.is_some() && parts.pop() == Some("m") {
+        let root = if parts.is_empty() { String::new() } else { parts.join("/") + "/" };
+        return vec![format!("{root}a/{file}"), beside];
+    }
+    vec![beside]
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn run(fetch: Fetch, urls: Vec<String>, limit: u64) {
+    std::thread::spawn(move || {
+        let mut end = Err("no address".to_owned());
+        for url in urls {
+            end = match std::fs::read(&url) {
+                Ok(bytes) if bytes.len() as u64 > limit => Err(format!("{url}: more than {limit} bytes")),
+                Ok(bytes) => Ok(Fetched { url, bytes }),
+                Err(e) => Err(format!("{url}: {e}")),
+            };
+            if end.is_ok() {
+                break;
+            }
+        }
+        fetch.with(|s| s.end = Some(end));
+    });
+}
+
+#[cfg(target_arch = "wasm32")]
+fn run(fetch: Fetch, urls: Vec<String>, limit: u64) {
+    wasm_bindgen_futures::spawn_local(async move {
+        let mut end = Err("no address".to_owned());
+        for url in urls {
+            end = web::get(&url, limit, |n| fetch.with(|s| s.received = n))
+                .await
+                .map_err(|e| format!("{url}: {e}"));
+            if end.is_ok() {
+                break;
+            }
+        }
+        fetch.with(|s| s.end = Some(end));
+    });
+}
+
+#[cfg(target_arch = "wasm32")]
+mod web {
+    //! `fetch` with a streamed body.
+
+    use js_sys::{Reflect, Uint8Array};
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+
+    use super::Fetched;
+
+    pub(super) async fn get(url: &str, limit: u64, progress: impl Fn(u64)) -> Result<Fetched, String> {
+        let window = web_sys::window().ok_or("no window")?;
+        let response = JsFuture::from(window.fetch_with_str(url)).await.map_err(said)?;
+        let response: web_sys::Response = response.dyn_into().map_err(said)?;
+        if !response.ok() {
+            return Err(format!("HTTP {}", response.status()));
+        }
+        let body = response.body().ok_or("no body")?;
+        let reader: web_sys::ReadableStreamDefaultReader = body.get_reader().dyn_into().map_err(|_| "no reader")?;
+        let mut bytes = Vec::new();
+        loop {
+            let chunk = JsFuture::from(reader.read()).await.map_err(said)?;
+            if Reflect::get(&chunk, &"done".into()).map_err(said)?.is_truthy() {
+                return Ok(Fetched { url: response.url(), bytes });
+            }
+            let chunk: Uint8Array =
+                Reflect::get(&chunk, &"value".into()).and_then(JsCast::dyn_into).map_err(said)?;
+            if bytes.len() as u64 + u64::from(chunk.length()) > limit {
+                return Err(format!("more than {limit} bytes"));
+            }
+            let from = bytes.len();
+            bytes.resize(from + chunk.length() as usize, 0);
+            chunk.copy_to(&mut bytes[from..]);
+            progress(bytes.len() as u64);
+        }
+    }
+
+    fn said(error: impl Into<JsValue>) -> String {
+        let error: JsValue = error.into();
+        error.as_string().unwrap_or_else(|| format!("{error:?}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_lie_in_the_store_of_the_server_or_beside_the_manifest() {
+        assert_eq!(
+            candidates("http://h:8080/m/haneul/manifest.json?v=1", "ab.glb"),
+            ["http://h:8080/a/ab.glb", "http://h:8080/m/haneul/ab.glb"]
+        );
+        assert_eq!(candidates("/m/haneul/manifest.json", "ab.glb")[0], "/a/ab.glb");
+        assert_eq!(candidates("http://h/out/manifest.json", "ab.glb"), ["http://h/out/ab.glb"]);
+        assert_eq!(candidates("manifest.json", "ab.glb"), ["ab.glb"]);
+        assert_eq!(candidates("out/manifest.json", "ab.glb"), ["out/ab.glb"]);
+    }
+
+    #[test]
+    fn a_missing_file_ends_with_a_sentence() {
+        let fetch = Fetch::start(vec!["/nowhere/manifest.json".into()], 10);
+        let end = std::iter::repeat_with(|| {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            fetch.take()
+        })
+        .take(400)
+        .find_map(|end| end);
+        assert!(matches!(end, Some(Err(why)) if why.contains("manifest.json")));
+    }
+}

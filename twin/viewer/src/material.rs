@@ -1,0 +1,156 @@
+//! The one material of the viewer: unlit vertex colours times an image, dimmed by mist.
+//!
+//! A tenth of the shader that Bevy's standard material compiles, which on the web stops everything for seconds.
+//! Invariant: at most four variants (blended or not, seen from both sides or not).
+//! Must not know: what is drawn with it.
+
+use bevy::asset::{embedded_asset, RenderAssetUsages};
+use bevy::mesh::{Indices, MeshVertexAttribute, MeshVertexBufferLayoutRef, PrimitiveTopology, VertexFormat};
+use bevy::pbr::{MaterialPipeline, MaterialPipelineKey};
+use bevy::prelude::*;
+use bevy::reflect::TypePath;
+use bevy::render::render_resource::{
+    AsBindGroup, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError,
+};
+use bevy::shader::ShaderRef;
+
+const SHADER: &str = "embedded://market_viewer/market.wgsl";
+
+/// Four bytes a corner: square roots of linear colours, and alpha.
+pub const ATTRIBUTE_ROOT_COLOR: MeshVertexAttribute =
+    MeshVertexAttribute::new("RootColor", 0x6a61_6e67, VertexFormat::Unorm8x4);
+
+/// How much things far away fade, per metre.
+pub const MIST_PER_M: f32 = 1.0 / 120.0;
+/// How much they fade in a market that is drawn in part, per metre: nothing is left at the edge.
+pub const DENSE_MIST_PER_M: f32 = 1.0 / 42.0;
+/// The sky near the horizon, linear.
+pub const HORIZON: Vec3 = Vec3::new(0.74, 0.80, 0.86);
+
+/// Adds the shader and its material.
+pub fn plugin(app: &mut App) {
+    embedded_asset!(app, "market.wgsl");
+    app.add_plugins(MaterialPlugin::<MarketMaterial>::default());
+}
+
+/// The numbers that the shader reads.
+#[derive(Debug, Clone, Copy, ShaderType)]
+pub struct Look {
+    /// Linear colour of the mist, and its density per metre (0: none).
+    pub mist: Vec4,
+    /// Multiplies colour and alpha.
+    pub tint: Vec4,
+}
+
+/// Unlit vertex colours times an image, dimmed by mist.
+#[derive(Asset, TypePath, AsBindGroup, Debug, Clone)]
+#[bind_group_data(Variant)]
+pub struct MarketMaterial {
+    /// Numbers.
+    #[uniform(0)]
+    pub look: Look,
+    /// The image; white without.
+    #[texture(1)]
+    #[sampler(2)]
+    pub image: Option<Handle<Image>>,
+    /// Whether it is drawn over what lies behind.
+    pub blend: bool,
+    /// Whether it is seen from behind.
+    pub double_sided: bool,
+}
+
+impl MarketMaterial {
+    /// Opaque, without an image, in mist of this density per metre.
+    #[must_use]
+    pub fn plain(mist: f32) -> Self {
+        let look = Look { mist: HORIZON.extend(mist), tint: Vec4::ONE };
+        Self { look, image: None, blend: false, double_sided: true }
+    }
+}
+
+/// What makes another shader program.
+#[repr(C)]
+#[derive(Debug, Eq, PartialEq, Hash, Copy, Clone)]
+pub struct Variant {
+    blend: bool,
+    double_sided: bool,
+}
+
+impl From<&MarketMaterial> for Variant {
+    fn from(m: &MarketMaterial) -> Self {
+        Self { blend: m.blend, double_sided: m.double_sided }
+    }
+}
+
+impl Material for MarketMaterial {
+    fn vertex_shader() -> ShaderRef {
+        SHADER.into()
+    }
+
+    fn fragment_shader() -> ShaderRef {
+        SHADER.into()
+    }
+
+    fn alpha_mode(&self) -> AlphaMode {
+        if self.blend { AlphaMode::Blend } else { AlphaMode::Opaque }
+    }
+
+    fn enable_prepass() -> bool {
+        false
+    }
+
+    fn enable_shadows() -> bool {
+        false
+    }
+
+    fn specialize(
+        _pipeline: &MaterialPipeline,
+        descriptor: &mut RenderPipelineDescriptor,
+        layout: &MeshVertexBufferLayoutRef,
+        key: MaterialPipelineKey<Self>,
+    ) -> Result<(), SpecializedMeshPipelineError> {
+        descriptor.vertex.buffers = vec![layout.0.get_layout(&[
+            Mesh::ATTRIBUTE_POSITION.at_shader_location(0),
+            ATTRIBUTE_ROOT_COLOR.at_shader_location(1),
+            Mesh::ATTRIBUTE_UV_0.at_shader_location(2),
+        ])?];
+        if key.bind_group_data.double_sided {
+            descriptor.primitive.cull_mode = None;
+        }
+        if let (true, Some(fragment)) = (key.bind_group_data.blend, descriptor.fragment.as_mut()) {
+            fragment.shader_defs.push("BLEND".into());
+        }
+        Ok(())
+    }
+}
+
+/// A mesh for [`MarketMaterial`]; the arrays go to the graphics card and are not kept.
+#[must_use]
+pub fn mesh(
+    positions: Vec<[f32; 3]>,
+    colors: Vec<[u8; 4]>,
+    uvs: Vec<[f32; 2]>,
+    indices: Vec<u32>,
+) -> Mesh {
+    let small = positions.len() <= usize::from(u16::MAX);
+    let indices = if small {
+        Indices::U16(indices.into_iter().map(|i| i as u16).collect())
+    } else {
+        Indices::U32(indices)
+    };
+    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+        .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, positions)
+        .with_inserted_attribute(
+            ATTRIBUTE_ROOT_COLOR,
+            bevy::mesh::VertexAttributeValues::Unorm8x4(colors),
+        )
+        .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)
+        .with_inserted_indices(indices)
+}
+
+/// The stored form of a linear colour.
+#[must_use]
+pub fn root_color(linear: Vec3, alpha: f32) -> [u8; 4] {
+    let byte = |v: f32| (v.clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
+    [byte(linear.x.sqrt()), byte(linear.y.sqrt()), byte(linear.z.sqrt()), byte(alpha)]
+}

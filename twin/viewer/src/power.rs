@@ -1,0 +1,67 @@
+//! Draws all the time while something moves, and only on demand otherwise: a phone's battery matters.
+//!
+//! Invariant: any system that moves something calls [`Awake::stir`]. Must not know: what moves.
+
+use std::time::Duration;
+
+use bevy::prelude::*;
+use bevy::winit::{UpdateMode, WinitSettings};
+use market_wire::bridge::ToViewer;
+
+use crate::bridge::PageMessage;
+
+/// Until when frames follow each other.
+#[derive(Resource, Debug, Default)]
+pub struct Awake {
+    until_s: f64,
+    paused: bool,
+}
+
+impl Awake {
+    /// Frames follow each other for so many seconds more.
+    pub fn stir(&mut self, time: &Time<Real>, seconds: f64) {
+        self.until_s = self.until_s.max(time.elapsed_secs_f64() + seconds);
+    }
+}
+
+/// Sets how often frames come.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Awake>()
+        .insert_resource(WinitSettings::continuous())
+        .add_systems(PreUpdate, pause.after(crate::bridge::Delivered))
+        .add_systems(Last, choose_mode);
+}
+
+fn pause(
+    mut messages: MessageReader<PageMessage>,
+    mut awake: ResMut<Awake>,
+    time: Res<Time<Real>>,
+    mut cameras: Query<&mut Camera>,
+) {
+    for PageMessage(message) in messages.read() {
+        // Whatever the page wants is worth a few frames.
+        awake.stir(&time, 0.3);
+        if let ToViewer::Pause { paused } = message {
+            awake.paused = *paused;
+            for mut camera in &mut cameras {
+                camera.is_active = !paused;
+            }
+        }
+    }
+}
+
+fn choose_mode(awake: Res<Awake>, time: Res<Time<Real>>, mut settings: ResMut<WinitSettings>) {
+    // The first seconds: windows, canvas sizes and shaders settle.
+    let now = time.elapsed_secs_f64();
+    let mode = if awake.paused {
+        UpdateMode::reactive_low_power(Duration::from_secs(60))
+    } else if now < awake.until_s || now < 2.0 {
+        UpdateMode::Continuous
+    } else {
+        UpdateMode::reactive_low_power(Duration::from_secs(5))
+    };
+    if settings.focused_mode != mode {
+        settings.focused_mode = mode;
+        settings.unfocused_mode = mode;
+    }
+}

@@ -1,0 +1,157 @@
+//! Turns a static part's triangles into simple solids: boxes for things, triangles for ground.
+//!
+//! A merged mesh holds many things; each connected group of triangles becomes one box, unless the group is as large
+//! as a building, whose box would fill its rooms.
+//! Invariant: pure. Must not know: the engine, rapier.
+
+use std::collections::BTreeMap;
+
+use bevy::math::{Affine3A, Vec3};
+
+use crate::glb::MeshDef;
+
+/// A connected group wider than this in both directions keeps its triangles, metres.
+const LARGE_M: f32 = 4.0;
+
+/// A solid in world metres.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// A box along the axes.
+    Box {
+        /// Its middle.
+        centre: Vec3,
+        /// Half its size.
+        half: Vec3,
+    },
+    /// Triangles.
+    Mesh {
+        /// Corners.
+        corners: Vec<Vec3>,
+        /// Three corners a triangle.
+        triangles: Vec<[u32; 3]>,
+    },
+}
+
+/// The solids of a mesh. O(n log n) in its corners.
+#[must_use]
+pub fn pieces(mesh: &MeshDef, world: &Affine3A, boxes: bool) -> Vec<Piece> {
+    let (corners, triangles) = weld(mesh, world);
+    if triangles.is_empty() {
+        return Vec::new();
+    }
+    if !boxes {
+        return vec![Piece::Mesh { corners, triangles }];
+    }
+    let mut groups = Groups::new(corners.len());
+    for t in &triangles {
+        groups.join(t[0], t[1]);
+        groups.join(t[0], t[2]);
+    }
+    let mut bounds: BTreeMap<u32, (Vec3, Vec3, Vec<[u32; 3]>)> = BTreeMap::new();
+    for t in triangles {
+        let group = bounds
+            .entry(groups.root(t[0]))
+            .or_insert((Vec3::INFINITY, Vec3::NEG_INFINITY, Vec::new()));
+        for corner in t {
+            let at = corners[corner as usize];
+            (group.0, group.1) = (group.0.min(at), group.1.max(at));
+        }
+        group.2.push(t);
+    }
+    let mut rest = Vec::new();
+    let mut out = Vec::new();
+    for (low, high, group) in bounds.into_values() {
+        let size = high - low;
+        if size.x > LARGE_M && size.z > LARGE_M {
+            rest.extend(group);
+        } else {
+            let half = (size / 2.0).max(Vec3::splat(0.005));
+            out.push(Piece::Box { centre: (low + high) / 2.0, half });
+        }
+    }
+    if !rest.is_empty() {
+        out.push(Piece::Mesh { corners, triangles: rest });
+    }
+    out
+}
+
+/// Corners at the same millimetre become one; triangles without an area go.
+fn weld(mesh: &MeshDef, world: &Affine3A) -> (Vec<Vec3>, Vec<[u32; 3]>) {
+    let mut known: BTreeMap<[i32; 3], u32> = BTreeMap::new();
+    let mut corners = Vec::new();
+    let mut triangles = Vec::new();
+    for prim in &mesh.prims {
+        let here: Vec<u32> = prim
+            .positions
+            .iter()
+            .map(|p| {
+                let at = world.transform_point3(Vec3::from_array(*p));
+                let key = (at * 1000.0).round().to_array().map(|c| c as i32);
+                *known.entry(key).or_insert_with(|| {
+                    corners.push(at);
+                    corners.len() as u32 - 1
+                })
+            })
+            .collect();
+        for t in prim.indices.chunks_exact(3) {
+            let t = [here[t[0] as usize], here[t[1] as usize], here[t[2] as usize]];
+            if t[0] != t[1] && t[1] != t[2] && t[2] != t[0] {
+                triangles.push(t);
+            }
+        }
+    }
+    (corners, triangles)
+}
+
+/// Union-find with path halving.
+struct Groups(Vec<u32>);
+
+impl Groups {
+    fn new(len: usize) -> Self {
+        Self((0..len as u32).collect())
+    }
+
+    fn root(&mut self, mut i: u32) -> u32 {
+        while self.0[i as usize] != i {
+            let above = self.0[self.0[i as usize] as usize];
+            self.0[i as usize] = above;
+            i = above;
+        }
+        i
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b) as usize] = a.min(b);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn two_posts_in_one_mesh_leave_the_way_between_them_free() {
+        let mesh = fixture::boxes(&[
+            (Vec3::new(-2.0, 0.0, 0.0), Vec3::new(-1.8, 3.0, 0.2)),
+            (Vec3::new(1.8, 0.0, 0.0), Vec3::new(2.0, 3.0, 0.2)),
+        ]);
+        let found = pieces(&mesh, &Affine3A::IDENTITY, true);
+        let halves: Vec<Vec3> =
+            found.iter().filter_map(|p| if let Piece::Box { half, .. } = p { Some(*half) } else { None }).collect();
+        assert_eq!(halves.len(), 2);
+        assert!(halves.iter().all(|h| h.abs_diff_eq(Vec3::new(0.1, 1.5, 0.1), 1e-4)), "{halves:?}");
+    }
+
+    #[test]
+    fn a_building_keeps_its_rooms() {
+        let mesh = fixture::boxes(&[(Vec3::ZERO, Vec3::new(20.0, 3.0, 20.0))]);
+        assert!(matches!(pieces(&mesh, &Affine3A::IDENTITY, true)[..], [Piece::Mesh { .. }]));
+    }
+
+    #[test]
+    fn an_empty_mesh_is_nothing() {
+        assert_eq!(pieces(&MeshDef::default(), &Affine3A::IDENTITY, true), []);
+    }
+}

@@ -1,0 +1,279 @@
+//! The visitor: what the page and the hands want becomes steps, and the eye follows the feet.
+//!
+//! Invariant: only [`crate::body::Solids`] moves the feet, so that no wish ends inside a stall.
+//! Must not know: JavaScript, meshes.
+
+use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
+use bevy::prelude::*;
+use market_wire::bridge::{FromViewer, ToViewer};
+
+use crate::body::EYE_M;
+use crate::bridge::{Bridge, PageMessage};
+use crate::input::Wish;
+use crate::lift::LiftState;
+use crate::load::{Loading, Market};
+use crate::pose::{self, PITCH_LIMIT, Pose};
+use crate::power::Awake;
+use crate::stroll::Stroll;
+
+/// Walking speed, metres a second: brisk, since distances on a screen feel long.
+const WALK_MPS: f32 = 2.3;
+/// With the shift key, metres a second.
+const RUN_MPS: f32 = 5.0;
+/// How long a glide takes, seconds.
+const GLIDE_S: f32 = 0.6;
+/// At most so often the page hears where the visitor is, seconds.
+const TELL_S: f64 = 0.25;
+
+/// Where the visitor is and what is going on with them.
+#[derive(Resource)]
+pub struct Visitor {
+    pose: Pose,
+    fall: f32,
+    stroll: Option<Stroll>,
+    lift: LiftState,
+    /// The page's stick: to the right, forward.
+    stick: Vec2,
+    reduce_motion: bool,
+    /// A place asked for before the market was there.
+    pending: Option<ToViewer>,
+    eye_y: f32,
+    glide: Option<Glide>,
+    told: Option<(Vec3, f32, f64)>,
+}
+
+/// The eye on its way from an old place.
+#[derive(Clone, Copy)]
+struct Glide {
+    from: Vec3,
+    turn: Quat,
+    left_s: f32,
+}
+
+impl Default for Visitor {
+    fn default() -> Self {
+        Self {
+            pose: Pose { feet: Vec3::ZERO, yaw: 0.0, pitch: 0.0 },
+            fall: 0.0,
+            stroll: None,
+            lift: LiftState::default(),
+            stick: Vec2::ZERO,
+            reduce_motion: false,
+            pending: None,
+            eye_y: EYE_M,
+            glide: None,
+            told: None,
+        }
+    }
+}
+
+impl Visitor {
+    /// The soles, in metres.
+    #[must_use]
+    pub fn feet(&self) -> Vec3 {
+        self.pose.feet
+    }
+
+    /// Sets out for a place on the floor; at once there if motion is reduced.
+    pub fn walk_to(&mut self, market: &Market, target: Vec3) {
+        let mut stroll = Stroll::to(target);
+        if self.reduce_motion {
+            let tick = 1.0 / 30.0;
+            for _ in 0..900 {
+                let Some(wish) = stroll.next(self.pose.feet, RUN_MPS, tick) else { break };
+                let step = market.solids.walk(self.pose.feet, wish, self.fall, tick);
+                (self.pose.feet, self.fall) = (step.feet, step.fall);
+            }
+            self.eye_y = self.pose.feet.y + EYE_M;
+        } else {
+            self.stroll = Some(stroll);
+        }
+    }
+
+    fn eye(&self) -> Vec3 {
+        Vec3::new(self.pose.feet.x, self.eye_y, self.pose.feet.z)
+    }
+
+    /// Puts the visitor somewhere else; the eye glides there when nothing is in between.
+    fn place(&mut self, market: &Market, to: Pose) {
+        let from = self.eye();
+        let way = to.feet + Vec3::Y * EYE_M - from;
+        let clear = way.length() < 25.0 && market.solids.cast(from, way, way.length()).is_none();
+        self.glide = (clear && !self.reduce_motion).then_some(Glide {
+            from,
+            turn: self.pose.rotation(),
+            left_s: GLIDE_S,
+        });
+        self.pose = to;
+        self.eye_y = to.feet.y + EYE_M;
+        (self.fall, self.stroll) = (0.0, None);
+    }
+
+    fn go(&mut self, market: &Market, message: &ToViewer) {
+        match message {
+            ToViewer::GoToStall { stall } => {
+                if let Some(index) = market.scene.stall(stall) {
+                    self.place(market, pose::before_stall(&market.scene, &market.solids, index));
+                }
+            }
+            ToViewer::GoTo { at, yaw } if at.iter().chain([yaw]).all(|v| v.is_finite()) => {
+                let feet = market.solids.nearest_free(Vec3::from_array(*at));
+                self.place(market, Pose { feet, yaw: yaw.to_radians(), pitch: 0.0 });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Adds the visitor and their eye.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Visitor>().add_systems(Startup, spawn_eye).add_systems(
+        Update,
+        (
+            enter.run_if(resource_exists_and_changed::<Market>),
+            obey,
+            walk.run_if(resource_exists::<Market>),
+            place_eye,
+            tell.run_if(resource_exists::<Market>),
+        )
+            .chain()
+            .in_set(Visiting)
+            .after(Loading),
+    );
+}
+
+/// Everything that moves the visitor.
+#[derive(SystemSet, Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Visiting;
+
+fn spawn_eye(mut commands: Commands) {
+    let lens = PerspectiveProjection { near: 0.05, ..default() };
+    commands.spawn((
+        Camera3d::default(),
+        Projection::Perspective(lens),
+        Tonemapping::None,
+        DebandDither::Disabled,
+        Msaa::Sample4,
+        Transform::from_xyz(0.0, EYE_M, 0.0),
+    ));
+}
+
+fn enter(market: Res<Market>, mut visitor: ResMut<Visitor>) {
+    visitor.pose = pose::first(&market.scene, &market.solids);
+    visitor.eye_y = visitor.pose.feet.y + EYE_M;
+    (visitor.glide, visitor.stroll, visitor.fall) = (None, None, 0.0);
+    if let Some(message) = visitor.pending.take() {
+        visitor.go(&market, &message);
+        visitor.glide = None;
+    }
+}
+
+fn obey(
+    mut messages: MessageReader<PageMessage>,
+    market: Option<Res<Market>>,
+    mut visitor: ResMut<Visitor>,
+) {
+    for PageMessage(message) in messages.read() {
+        match message {
+            ToViewer::Load { .. } => visitor.pending = None,
+            ToViewer::GoToStall { .. } | ToViewer::GoTo { .. } => match &market {
+                Some(market) => visitor.go(market, message),
+                None => visitor.pending = Some(message.clone()),
+            },
+            ToViewer::Walk { right, forward } => {
+                let stick = Vec2::new(*right, *forward);
+                visitor.stick = if stick.is_finite() { stick.clamp_length_max(1.0) } else { Vec2::ZERO };
+            }
+            ToViewer::Look { yaw, pitch } if yaw.is_finite() && pitch.is_finite() => {
+                visitor.pose.yaw += yaw.to_radians();
+                let pitch = visitor.pose.pitch + pitch.to_radians();
+                visitor.pose.pitch = pitch.clamp(-PITCH_LIMIT, PITCH_LIMIT);
+                visitor.glide = None;
+            }
+            ToViewer::ReduceMotion { reduce } => visitor.reduce_motion = *reduce,
+            _ => {}
+        }
+    }
+}
+
+fn walk(
+    market: Res<Market>,
+    mut visitor: ResMut<Visitor>,
+    mut wish: ResMut<Wish>,
+    (time, real): (Res<Time>, Res<Time<Real>>),
+    mut awake: ResMut<Awake>,
+) {
+    let dt = time.delta_secs().min(0.1);
+    let visitor = &mut *visitor;
+    let look = wish.take_look();
+    let turn = look + Vec2::new(wish.turn * 1.9 * dt, 0.0);
+    visitor.pose.yaw = (visitor.pose.yaw + turn.x).rem_euclid(std::f32::consts::TAU);
+    visitor.pose.pitch = (visitor.pose.pitch + turn.y).clamp(-PITCH_LIMIT, PITCH_LIMIT);
+    let legs = (wish.walk + visitor.stick).clamp_length_max(1.0);
+    let mut velocity = Vec3::ZERO;
+    if legs != Vec2::ZERO {
+        visitor.stroll = None;
+        let speed = if wish.run { RUN_MPS } else { WALK_MPS };
+        velocity = (visitor.pose.right() * legs.x + visitor.pose.forward() * legs.y) * speed;
+    } else if let Some(stroll) = &mut visitor.stroll {
+        match stroll.next(visitor.pose.feet, WALK_MPS, dt) {
+            Some(v) => velocity = v,
+            None => visitor.stroll = None,
+        }
+    }
+    let before = visitor.pose.feet;
+    let step = market.solids.walk(before, velocity, visitor.fall, dt);
+    (visitor.pose.feet, visitor.fall) = (step.feet, step.fall);
+    if let Some(to) = visitor.lift.update(&market.scene.lifts, step.feet, dt) {
+        let to = Pose { feet: to, ..visitor.pose };
+        visitor.place(&market, to);
+    }
+    let moving = velocity != Vec3::ZERO || turn != Vec2::ZERO || before.distance(step.feet) > 1e-3;
+    if moving || visitor.glide.is_some() || visitor.lift.is_waiting() {
+        awake.stir(&real, 0.4);
+    }
+}
+
+fn place_eye(
+    mut visitor: ResMut<Visitor>,
+    mut eye: Single<(&mut Transform, &mut Projection), With<Camera3d>>,
+    windows: Query<&Window>,
+    time: Res<Time>,
+) {
+    let dt = time.delta_secs();
+    let target = visitor.pose.feet.y + EYE_M;
+    // Steps are smoothed, so that stairs do not shake the picture.
+    let share = if visitor.reduce_motion { 1.0 } else { 1.0 - (-14.0 * dt).exp() };
+    visitor.eye_y += (target - visitor.eye_y) * share;
+    let (mut at, mut turn) = (visitor.eye(), visitor.pose.rotation());
+    if let Some(glide) = &mut visitor.glide {
+        glide.left_s -= dt;
+        let t = (1.0 - glide.left_s / GLIDE_S).clamp(0.0, 1.0);
+        let t = t * t * (3.0 - 2.0 * t);
+        at = glide.from.lerp(at, t);
+        turn = glide.turn.slerp(turn, t);
+        if glide.left_s <= 0.0 {
+            visitor.glide = None;
+        }
+    }
+    let (transform, projection) = &mut *eye;
+    **transform = Transform::from_translation(at).with_rotation(turn);
+    let narrow = windows.iter().next().is_some_and(|w| w.width() < w.height());
+    let fov = if narrow { 78f32 } else { 64f32 }.to_radians();
+    if let Projection::Perspective(lens) = &mut **projection
+        && lens.fov != fov
+    {
+        lens.fov = fov;
+    }
+}
+
+fn tell(mut visitor: ResMut<Visitor>, time: Res<Time<Real>>, bridge: Res<Bridge>) {
+    let (feet, yaw, now) = (visitor.pose.feet, visitor.pose.yaw, time.elapsed_secs_f64());
+    let news = visitor.told.is_none_or(|(at, angle, when)| {
+        now - when >= TELL_S && (at.distance(feet) > 0.03 || (angle - yaw).abs() > 0.01)
+    });
+    if news {
+        visitor.told = Some((feet, yaw, now));
+        bridge.say(FromViewer::Moved { at: feet.to_array(), yaw: pose::degrees(yaw) });
+    }
+}
