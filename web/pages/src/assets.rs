@@ -26,6 +26,8 @@ pub static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         named("jangteo", "css", CSS, include_bytes!("../assets/jangteo.css")),
         named("start", "js", JS, include_bytes!("../assets/start.js")),
         named("icon", "svg", SVG, include_bytes!("../assets/icon.svg")),
+        named("icons", "svg", SVG, include_bytes!("../assets/icons.svg")),
+        named("cloth", "svg", SVG, include_bytes!("../assets/cloth.svg")),
     ]
 });
 

@@ -134,6 +134,9 @@ pub struct RoutePoint {
 /// A sentence of a route.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RouteStep {
+    /// What it asks for: `depart`, `left`, `connector`, `arrive` …; chooses the icon.
+    #[serde(default)]
+    pub kind: String,
     /// Korean.
     pub text_ko: String,
     /// English.

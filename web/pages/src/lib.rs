@@ -10,7 +10,11 @@
 
 #[cfg(feature = "ssr")]
 mod assets;
+mod ctx;
 mod data;
+#[cfg(any(feature = "ssr", feature = "csr"))]
+mod hits;
+pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod pages;
 

@@ -1,0 +1,160 @@
+//! The frame of every page: head, header, language switch, notice of what the data is, footer.
+
+use leptos::prelude::*;
+use market_model::{Lang, MarketId, MarketStatus, Names};
+
+use super::parts::{icon, name};
+use crate::{Ctx, asset_url, ctx::market_path};
+
+/// What differs between the frames of two pages.
+pub(super) struct Frame<'a> {
+    /// Name of the page for styles and scripts: `home`, `market`, `stall`, `walk`, `rider`, `desk`, `error`.
+    pub page: &'static str,
+    /// Title, without the site's name.
+    pub title: String,
+    /// One sentence for search engines and shared links.
+    pub description: String,
+    /// The market, when the page belongs to one.
+    pub market: Option<(&'a MarketId, &'a Names, MarketStatus)>,
+    /// Further steps of the breadcrumb after the market: text and address; the last has no address.
+    pub trail: Vec<(String, Option<String>)>,
+    /// Whether search engines should stay away (riders, desk).
+    pub private: bool,
+    /// Address of the market's manifest, for the enhancement.
+    pub manifest_url: Option<String>,
+}
+
+impl Frame<'_> {
+    /// A frame with a title and nothing else.
+    pub fn new(page: &'static str, title: &str) -> Self {
+        Self {
+            page,
+            title: title.to_owned(),
+            description: String::new(),
+            market: None,
+            trail: Vec::new(),
+            private: false,
+            manifest_url: None,
+        }
+    }
+}
+
+/// The whole document.
+pub(super) fn document(ctx: &Ctx, frame: Frame<'_>, main: AnyView) -> String {
+    let w = ctx.words();
+    let (other, other_url) = ctx.in_other_language();
+    let title =
+        if frame.title == w.site { w.site.to_owned() } else { format!("{} · {}", frame.title, w.site) };
+    let description =
+        if frame.description.is_empty() { w.site_tagline.to_owned() } else { frame.description.clone() };
+    let robots = frame.private.then(|| view! { <meta name="robots" content="noindex, nofollow" /> });
+    let html = view! {
+        <html lang=ctx.lang.code()>
+            <head>
+                <meta charset="utf-8" />
+                <title>{title}</title>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="description" content=description />
+                <meta name="theme-color" content="#fbf6ec" />
+                <meta name="color-scheme" content="light" />
+                <meta name="referrer" content="same-origin" />
+                {robots}
+                <link rel="stylesheet" href=asset_url("jangteo") />
+                <link rel="icon" type="image/svg+xml" href=asset_url("icon") />
+                <link rel="alternate" hreflang=other.code() href=other_url.clone() />
+                <script type="module" src=asset_url("start")></script>
+            </head>
+            <body
+                class=format!("page-{}", frame.page)
+                data-page=frame.page
+                data-market=frame.market.map(|(id, _, _)| id.to_string())
+                data-manifest=frame.manifest_url.clone()
+            >
+                <a class="skip" href="#main">{w.skip}</a>
+                {header(ctx, other, other_url)}
+                {status_notice(ctx, &frame)}
+                {breadcrumb(ctx, &frame)}
+                <main id="main" tabindex="-1">{main}</main>
+                {footer(ctx)}
+                <div id="live" class="visually-hidden" role="status" aria-live="polite"></div>
+            </body>
+        </html>
+    };
+    // The separators between text nodes are for hydration, which these pages do not use.
+    format!("<!DOCTYPE html>{}", html.to_html().replace("<!>", ""))
+}
+
+fn header(ctx: &Ctx, other: Lang, other_url: String) -> impl IntoView {
+    let w = ctx.words();
+    view! {
+        <header class="top">
+            <div class="top-in">
+                <a class="brand" href=ctx.link("/", &[])>
+                    <svg class="mark" viewBox="0 0 24 24" width="34" height="34" aria-hidden="true">
+                        <use href=format!("{}#mark", asset_url("icons"))></use>
+                    </svg>
+                    <span>{w.site}</span>
+                </a>
+                <a class="lang" href=other_url lang=other.code() hreflang=other.code()>
+                    {icon("globe")} {w.other_language}
+                </a>
+            </div>
+        </header>
+    }
+}
+
+fn status_notice(ctx: &Ctx, frame: &Frame<'_>) -> Option<impl IntoView + use<>> {
+    let w = ctx.words();
+    let (_, _, status) = frame.market?;
+    let (class, short, text) = match status {
+        MarketStatus::Surveyed => return None,
+        MarketStatus::Draft => ("notice draft", w.status_draft, w.notice_draft),
+        MarketStatus::Fictional => ("notice fictional", w.status_fictional, w.notice_fictional),
+    };
+    Some(view! {
+        <aside class=class aria-label=short>
+            <p><strong class="stamp">{short}</strong> {text}</p>
+        </aside>
+    })
+}
+
+fn breadcrumb(ctx: &Ctx, frame: &Frame<'_>) -> Option<impl IntoView + use<>> {
+    let w = ctx.words();
+    let (id, names, _) = frame.market?;
+    let market = name(ctx, names);
+    let market = if frame.trail.is_empty() {
+        view! { <span aria-current="page">{market}</span> }.into_any()
+    } else {
+        view! { <a href=ctx.link(&market_path(id), &[])>{market}</a> }.into_any()
+    };
+    let trail = frame.trail.clone().into_iter().map(|(text, href)| match href {
+        Some(href) => view! { <li><a href=href>{text}</a></li> }.into_any(),
+        None => view! { <li><span aria-current="page">{text}</span></li> }.into_any(),
+    });
+    Some(view! {
+        <nav class="crumbs" aria-label=w.breadcrumb>
+            <ol>
+                <li><a href=ctx.link("/", &[])>{w.home}</a></li>
+                <li>{market}</li>
+                {trail.collect_view()}
+            </ol>
+        </nav>
+    })
+}
+
+fn footer(ctx: &Ctx) -> impl IntoView {
+    let w = ctx.words();
+    view! {
+        <footer class="foot">
+            <div class="foot-in">
+                <p>{w.footer_about}</p>
+                <p>{w.footer_location}</p>
+                <ul class="foot-links">
+                    <li><a href=ctx.link("/", &[])>{w.home}</a></li>
+                    <li><a href=ctx.link("/desk", &[])>{w.footer_desk}</a></li>
+                    <li><a href="/tablet/">{w.footer_tablet}</a></li>
+                </ul>
+            </div>
+        </footer>
+    }
+}

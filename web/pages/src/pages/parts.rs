@@ -1,0 +1,137 @@
+//! Small pieces that several pages share: icons, names, badges, prices.
+
+use leptos::prelude::*;
+use market_model::{Category, Date, Good, Hours, Lang, MarketDays, Names, OpeningHours, Payment, TradeState};
+
+use crate::{
+    Ctx, asset_url,
+    i18n::{fill, grouped},
+};
+
+/// An icon of the sprite; decoration, so it is hidden from screen readers.
+pub(super) fn icon(name: &str) -> impl IntoView + use<> {
+    let href = format!("{}#{name}", asset_url("icons"));
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><use href=href></use></svg>
+    }
+}
+
+/// A name in the page's language, marked as Korean where it has no other.
+pub(super) fn name(ctx: &Ctx, names: &Names) -> impl IntoView + use<> {
+    let text = names.get(ctx.lang).to_owned();
+    view! { <span lang=foreign(ctx, names)>{text}</span> }
+}
+
+/// `ko` when the name is shown in Korean on a page of another language.
+pub(super) fn foreign(ctx: &Ctx, names: &Names) -> Option<&'static str> {
+    (ctx.lang != Lang::Ko && names.get(ctx.lang) == names.ko).then_some("ko")
+}
+
+/// Korean text, marked as such on pages of another language.
+pub(super) fn korean(ctx: &Ctx, text: &str) -> impl IntoView + use<> {
+    let lang = (ctx.lang != Lang::Ko).then_some("ko");
+    view! { <span lang=lang>{text.to_owned()}</span> }
+}
+
+/// Whether a stall trades, as a word and a colour.
+pub(super) fn state_badge(ctx: &Ctx, state: TradeState) -> impl IntoView + use<> {
+    let w = ctx.words();
+    let (class, word) = match state {
+        TradeState::Open => ("badge open", w.state_open),
+        TradeState::Closed => ("badge closed", w.state_closed),
+        TradeState::Empty => ("badge empty", w.state_empty),
+        TradeState::SoldOut => ("badge closed", w.state_sold_out),
+    };
+    view! { <span class=class>{word}</span> }
+}
+
+/// A trade with its colour.
+pub(super) fn category_tag(ctx: &Ctx, category: Category) -> impl IntoView + use<> {
+    view! { <span class=format!("trade cat-{}", category.code())>{category.word(ctx.lang)}</span> }
+}
+
+/// The plate with a stall's number.
+pub(super) fn plate(code: &str) -> impl IntoView + use<> {
+    view! { <span class="plate" lang="ko">{code.to_owned()}</span> }
+}
+
+/// Price, unit and origin in one line: the origin stands beside the price, in the same size and colour.
+pub(super) fn price_line(ctx: &Ctx, good: &Good) -> impl IntoView + use<> {
+    let origin = origin(ctx, good);
+    let unit = (!good.unit.is_empty()).then(|| view! { <span class="unit">{korean(ctx, &good.unit)}</span> });
+    view! { <span class="price"><b>{price(ctx, good)}</b> {origin}</span> {unit} }
+}
+
+/// The price alone.
+pub(super) fn price(ctx: &Ctx, good: &Good) -> String {
+    let w = ctx.words();
+    good.price.map_or_else(|| w.ask_price.to_owned(), |won| fill(w.won, &[&grouped(won.0.into())]))
+}
+
+/// The origin alone, of the same size as the price (the law of origin labelling).
+pub(super) fn origin(ctx: &Ctx, good: &Good) -> impl IntoView + use<> {
+    if good.origin.is_empty() {
+        view! { <span class="origin">{ctx.words().origin_missing}</span> }.into_any()
+    } else {
+        view! { <span class="origin">{korean(ctx, &good.origin)}</span> }.into_any()
+    }
+}
+
+/// `09:00`; minutes beyond midnight say so.
+pub(super) fn clock(ctx: &Ctx, minute: u16) -> String {
+    let text = format!("{:02}:{:02}", minute / 60 % 24, minute % 60);
+    if minute > 24 * 60 { fill(ctx.words().next_day, &[&text]) } else { text }
+}
+
+/// The hours as they were written, or that they are not known.
+pub(super) fn hours_text(ctx: &Ctx, hours: &OpeningHours) -> impl IntoView + use<> {
+    if hours.is_unknown() {
+        view! { <span>{ctx.words().hours_unknown}</span> }.into_any()
+    } else {
+        korean(ctx, hours.as_str()).into_any()
+    }
+}
+
+/// What today looks like; nothing when the day or the hours are not known.
+pub(super) fn today(ctx: &Ctx, days: &MarketDays, hours: &OpeningHours) -> Option<(bool, String)> {
+    let w = ctx.words();
+    let date: Date = ctx.today?;
+    if !days.held_on(date) {
+        return Some((false, w.today_not_held.to_owned()));
+    }
+    if hours.is_unknown() {
+        return (*days != MarketDays::Daily).then(|| (true, w.today_held.to_owned()));
+    }
+    Some(match hours.on(date) {
+        Some(Hours { open, close }) => (true, fill(w.today_open, &[&clock(ctx, open), &clock(ctx, close)])),
+        None => (false, w.today_closed.to_owned()),
+    })
+}
+
+/// Market days in words.
+pub(super) fn days_text(ctx: &Ctx, days: &MarketDays) -> String {
+    let w = ctx.words();
+    match days {
+        MarketDays::Daily => w.every_day.to_owned(),
+        MarketDays::LastDigits(digits) => {
+            let list: Vec<String> = digits.iter().map(ToString::to_string).collect();
+            fill(w.days_ending, &[&list.join("·")])
+        }
+    }
+}
+
+/// Ways to pay, as a list with icons.
+pub(super) fn payments(ctx: &Ctx, payments: impl IntoIterator<Item = Payment>) -> AnyView {
+    let lang = ctx.lang;
+    let items = payments.into_iter().map(|payment| {
+        let symbol = match payment {
+            Payment::Cash | Payment::LocalCurrency => "cash",
+            Payment::Card | Payment::OnnuriCard => "card",
+            Payment::Qr | Payment::OnnuriMobile => "qr",
+            Payment::OnnuriPaper => "voucher",
+        };
+        let word = payment.word(lang);
+        view! { <li>{icon(symbol)} {word}</li> }
+    });
+    view! { <ul class="pays">{items.collect::<Vec<_>>()}</ul> }.into_any()
+}

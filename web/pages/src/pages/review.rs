@@ -1,0 +1,104 @@
+//! What came from tablets and waits for a person: old and new value side by side, accept or return.
+
+use leptos::prelude::*;
+use market_model::EntityKind;
+
+use super::{
+    desk::form_fields,
+    parts::{icon, korean},
+};
+use crate::{
+    Change, Ctx, DeskPage, PendingEvent,
+    i18n::{fill, grouped},
+};
+
+/// The review queue as one form: nothing is decided by a stray tap.
+pub(super) fn section(ctx: &Ctx, page: &DeskPage) -> impl IntoView + use<> {
+    let w = ctx.words();
+    let body = if page.pending.is_empty() {
+        view! { <p class="hint">{w.desk_review_none}</p> }.into_any()
+    } else {
+        let rows: Vec<_> = page.pending.iter().map(|event| row(ctx, event)).collect();
+        view! {
+            <p class="hint">{w.desk_review_lead}</p>
+            <form method="post" action="/desk/review" class="review">
+                {form_fields(ctx, page)}
+                <div class="table-scroll" tabindex="0" role="group" aria-labelledby="review-title">
+                    <table class="review-table">
+                        <thead><tr>
+                            <th scope="col">{w.desk_select}</th>
+                            <th scope="col">{w.desk_field}</th>
+                            <th scope="col">{w.desk_old}</th>
+                            <th scope="col">{w.desk_new}</th>
+                            <th scope="col">{w.desk_who}</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+                <div class="decide">
+                    <button class="button main" type="submit" name="decision" value="accept">{icon("check")} {w.desk_accept}</button>
+                    <div class="field">
+                        <label for="reason">{w.desk_reason}</label>
+                        <input id="reason" name="reason" maxlength="200" autocomplete="off" />
+                    </div>
+                    <button class="button warn" type="submit" name="decision" value="return">{icon("undo")} {w.desk_return}</button>
+                </div>
+            </form>
+        }
+        .into_any()
+    };
+    let n = (!page.pending.is_empty()).then(
+        || view! { <span class="n">{grouped(u64::try_from(page.pending.len()).unwrap_or(u64::MAX))}</span> },
+    );
+    view! {
+        <section class="desk-part" id="review" aria-labelledby="review-title">
+            <h2 id="review-title">{icon("check")} {w.desk_review} " " {n}</h2>
+            {body}
+        </section>
+    }
+}
+
+fn row(ctx: &Ctx, event: &PendingEvent) -> impl IntoView + use<> {
+    let w = ctx.words();
+    let field = field_label(ctx, event);
+    let thing = format!("{} {}", entity_word(ctx, event.entity), event.thing);
+    let id = format!("event-{}", event.id);
+    let label = fill(w.desk_select_event, &[&format!("{thing} {field}")]);
+    let (old, new) = match &event.change {
+        Change::Set { old, new, .. } => {
+            let old = match old {
+                Some(old) => korean(ctx, old).into_any(),
+                None => view! { <span class="quiet">{w.desk_no_value}</span> }.into_any(),
+            };
+            (old, view! { <strong>{korean(ctx, new)}</strong> }.into_any())
+        }
+        Change::Remove => (().into_any(), view! { <strong>{w.desk_remove}</strong> }.into_any()),
+        Change::Confirm(day) => (().into_any(), fill(w.desk_confirm, &[day]).into_any()),
+    };
+    let conflict = event.conflict.then(|| view! { <p class="badge late">{w.desk_conflict}</p> });
+    let problem = event.problem.as_ref().map(|p| view! { <p class="row-problem">{p.render(ctx.lang)}</p> });
+    view! {
+        <tr class=if event.conflict { "conflict" } else { "plain" }>
+            <td class="pick-cell">
+                <input type="checkbox" id=id name="event" value=event.id.clone() checked=!event.conflict aria-label=label />
+            </td>
+            <th scope="row"><span lang="ko">{thing}</span> <span class="quiet">{field}</span> {conflict} {problem}</th>
+            <td>{old}</td>
+            <td>{new}</td>
+            <td class="quiet">{event.actor.clone()} " · " {event.device.clone()} " · " {event.at.clone()}</td>
+        </tr>
+    }
+}
+
+fn entity_word(ctx: &Ctx, entity: EntityKind) -> &'static str {
+    if ctx.lang == market_model::Lang::Ko { entity.ko() } else { entity.table() }
+}
+
+fn field_label(ctx: &Ctx, event: &PendingEvent) -> String {
+    let Change::Set { field, .. } = &event.change else { return String::new() };
+    let spec = event.entity.fields().iter().find(|spec| spec.name == field);
+    match spec {
+        Some(spec) if ctx.lang == market_model::Lang::Ko => spec.ko.to_owned(),
+        _ => field.clone(),
+    }
+}

@@ -1,0 +1,167 @@
+//! The question of the way as a form, and its answer in words.
+
+use leptos::prelude::*;
+use market_model::{Lang, Market, TradeState};
+
+use super::{
+    parts::icon,
+    shop::{is_foreign, stall_label},
+};
+use crate::{
+    Ctx, RouteView, WayAnswer, WayQuery,
+    i18n::{distance, duration, fill},
+};
+
+/// Above this many stalls the places are typed instead of chosen from one long list.
+const CHOOSE_FROM: usize = 600;
+
+/// The form; `action` is the page that answers it.
+pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> impl IntoView + use<> {
+    let w = ctx.words();
+    let lang =
+        (ctx.lang != Lang::Ko).then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> });
+    let profile = if way.profile.is_empty() { "walk" } else { way.profile.as_str() };
+    let profiles = [
+        ("walk", "walk", w.profile_walk),
+        ("step-free", "wheel", w.profile_step_free),
+        ("cart", "cart", w.profile_cart),
+    ]
+    .map(|(code, symbol, word)| {
+        view! {
+            <label class="pick">
+                <input type="radio" name="profile" value=code checked=code == profile />
+                <span>{icon(symbol)} {word}</span>
+            </label>
+        }
+    });
+    view! {
+        <form class="way-form" id="way-form" method="get" action=format!("{action}#way")>
+            {lang}
+            <div class="field">
+                <label for="way-from">{icon("start")} {w.way_from}</label>
+                {place_field(ctx, market, "from", &way.from)}
+            </div>
+            <div class="field">
+                <label for="way-to">{icon("pin")} {w.way_to}</label>
+                {place_field(ctx, market, "to", &way.to)}
+            </div>
+            <fieldset class="picks"><legend>{w.way_profile}</legend>{profiles}</fieldset>
+            <button class="button main" type="submit">{icon("route")} {w.way_ask}</button>
+        </form>
+    }
+}
+
+fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> AnyView {
+    let w = ctx.words();
+    let id = format!("way-{field}");
+    // Most people come in through the first gate.
+    let first_gate = market.gates.first().map(|g| format!("gate:{}", g.id)).unwrap_or_default();
+    let value = if value.is_empty() && field == "from" { first_gate.as_str() } else { value };
+    let known = |v: &str| {
+        value == v || value.rsplit_once(':').is_some_and(|(_, tail)| v.ends_with(&format!(":{tail}")))
+    };
+    let gates: Vec<_> =
+        market.gates.iter().map(|g| (format!("gate:{}", g.id), g.names.get(ctx.lang).to_owned())).collect();
+    let places: Vec<_> =
+        market.facilities.iter().map(|f| (format!("facility:{}", f.id), facility_label(ctx, f))).collect();
+    if market.stalls.len() > CHOOSE_FROM {
+        let list = format!("way-{field}-places");
+        let options: Vec<_> =
+            gates.into_iter().chain(places).map(|(v, t)| view! { <option value=v>{t}</option> }).collect();
+        return view! {
+            <input id=id name=field value=value.to_owned() list=list.clone() autocomplete="off" />
+            <datalist id=list>{options}</datalist>
+        }
+        .into_any();
+    }
+    let option = |(v, t): (String, String)| {
+        let selected = known(&v);
+        view! { <option value=v selected=selected>{t}</option> }
+    };
+    let gates: Vec<_> = gates.into_iter().map(option).collect();
+    let places: Vec<_> = places.into_iter().map(option).collect();
+    let stalls: Vec<_> = market
+        .stalls
+        .iter()
+        .filter(|s| s.state != TradeState::Empty)
+        .map(|s| {
+            let selected = value == s.id.as_str() || value == s.code || value == format!("stall:{}", s.id);
+            view! {
+                <option value=format!("stall:{}", s.id) selected=selected lang=is_foreign(ctx)>
+                    {stall_label(ctx, market, s)}
+                </option>
+            }
+        })
+        .collect();
+    view! {
+        <select id=id name=field required=true>
+            <option value="">{w.way_choose}</option>
+            <optgroup label=w.gates>{gates}</optgroup>
+            <optgroup label=w.facilities>{places}</optgroup>
+            <optgroup label=w.list>{stalls}</optgroup>
+        </select>
+    }
+    .into_any()
+}
+
+/// A facility's name, else its kind.
+pub(super) fn facility_label(ctx: &Ctx, facility: &market_model::Facility) -> String {
+    let kind = facility.kind.word(ctx.lang);
+    let name = facility.names.get(ctx.lang);
+    if name.is_empty() || name == kind { kind.to_owned() } else { name.to_owned() }
+}
+
+/// The answer: length, time and steps, or why there is none. `walk` is the address of the same way in 3D.
+pub(super) fn answer(ctx: &Ctx, answer: &WayAnswer, walk: Option<String>) -> impl IntoView + use<> {
+    let w = ctx.words();
+    let body = match answer {
+        WayAnswer::NotAsked => ().into_any(),
+        WayAnswer::NoWay => view! { <p class="say bad">{w.way_none}</p> }.into_any(),
+        WayAnswer::UnknownPlace(text) => {
+            view! { <p class="say bad">{fill(w.way_unknown, &[text])}</p> }.into_any()
+        }
+        WayAnswer::Found(route) => found(ctx, route, walk).into_any(),
+    };
+    view! { <div class="way-answer" id="way-answer">{body}</div> }
+}
+
+fn found(ctx: &Ctx, route: &RouteView, walk: Option<String>) -> impl IntoView + use<> {
+    let w = ctx.words();
+    let total =
+        fill(w.way_total, &[&distance(ctx.lang, route.length_mm), &duration(ctx.lang, route.time_ms)]);
+    let walk = walk.map(|href| view! { <p><a class="button" href=href>{icon("cube")} {w.way_in_3d}</a></p> });
+    view! {
+        <h3>{w.way_answer}</h3>
+        <p class="way-total">{total}</p>
+        {steps(ctx, route)}
+        {walk}
+    }
+}
+
+/// The steps of a route as a numbered list with signs.
+pub(super) fn steps(ctx: &Ctx, route: &RouteView) -> impl IntoView + use<> {
+    let w = ctx.words();
+    let steps: Vec<_> = route
+        .steps
+        .iter()
+        .map(|step| {
+            let text = if ctx.lang == Lang::Ko { &step.text_ko } else { &step.text_en };
+            view! { <li>{icon(step_icon(&step.kind))} <span>{text.clone()}</span></li> }
+        })
+        .collect();
+    view! { <ol class="steps" aria-label=w.way_steps>{steps}</ol> }
+}
+
+fn step_icon(kind: &str) -> &'static str {
+    match kind {
+        "depart" => "start",
+        "left" => "left",
+        "right" => "right",
+        "back" => "back",
+        "connector" => "stairs",
+        "leave" | "enter" => "gate",
+        "mount" | "dismount" => "moto",
+        "arrive" => "pin",
+        _ => "ahead",
+    }
+}
