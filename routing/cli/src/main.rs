@@ -1,3 +1,34 @@
-//! `market_route`: paths and delivery plans on the command line.
+//! `market_route`: paths through a market and delivery plans, on the command line.
+//!
+//! Exit codes: 0 answered, 1 no route or an invalid plan, 2 the input cannot be used.
 
-fn main() {}
+mod input;
+mod path;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Finds ways through a market and plans its deliveries.
+#[derive(Parser)]
+#[command(name = "market_route", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The quickest way between two places, in words.
+    Path(path::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Path(args) => path::run(&args),
+    };
+    result.unwrap_or_else(|failure| {
+        eprintln!("market_route: {failure:#}");
+        ExitCode::from(2)
+    })
+}

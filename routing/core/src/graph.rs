@@ -1,8 +1,16 @@
-//! The graph: nodes, edges, names; saved form and hash.
+//! The graph: its places by key, its saved form and hash, and the questions it answers.
 
-use market_model::{Market, Problem, Text};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use crate::{GraphError, Moment, NoRoute, Profile, Route};
+use market_model::{FacilityKind, Lang, Market, Problem, nfc};
+use sha2::{Digest, Sha256};
+
+use crate::build::{self, Parts};
+use crate::landmarks::Landmarks;
+use crate::node::{Node, PlaceKind};
+use crate::search::Frozen;
+use crate::{GraphError, Moment, NoRoute, Profile, Route, RoutePoint, explain, label, route, saved};
 
 /// The name of the saved form.
 pub const GRAPH_FORMAT: &str = "jangteo.graph";
@@ -14,32 +22,44 @@ pub const GRAPH_FORMAT_VERSION: u32 = 1;
 pub struct NodeId(pub(crate) u32);
 
 /// The walk and street graph of one revision of a market.
-#[derive(Debug, Clone)]
 pub struct Graph {
+    pub(crate) parts: Parts,
     hash: String,
+    keys: BTreeMap<String, u32>,
+    /// Built when first asked for; one for each profile, in the order of [`Profile::ALL`].
+    frozen: [OnceLock<Frozen>; 4],
+    landmarks: OnceLock<Landmarks>,
+}
+
+impl std::fmt::Debug for Graph {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Graph({} nodes, {} edges, {})", self.node_count(), self.edge_count(), self.hash)
+    }
 }
 
 impl Graph {
     /// Builds the graph of a market, and tells what is unreachable or far from a street.
+    /// O(aisles² + stalls · levels + (gates + addresses) · streets).
     #[must_use]
     pub fn build(market: &Market) -> (Self, Vec<Problem>) {
-        let _ = market;
-        (Self { hash: String::new() }, Vec::new())
+        let (parts, problems) = build::parts(market);
+        let bytes = saved::write(&parts).unwrap_or_default();
+        (Self::new(parts, &bytes), problems)
+    }
+
+    /// Reads a saved graph. Its hash is that of `bytes`.
+    ///
+    /// # Errors
+    /// [`GraphError`] when the bytes are no graph, of a newer version, or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, GraphError> {
+        Ok(Self::new(saved::read(bytes)?, bytes))
     }
 
     /// The saved form. The same graph gives the same bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        Vec::new()
-    }
-
-    /// Reads a saved graph.
-    ///
-    /// # Errors
-    /// [`GraphError`] for anything else.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, GraphError> {
-        let _ = bytes;
-        Err(GraphError::Damaged("empty".to_owned()))
+        // Writing numbers and texts into memory cannot fail.
+        saved::write(&self.parts).unwrap_or_default()
     }
 
     /// SHA-256 of the saved form, in hexadecimal.
@@ -48,23 +68,100 @@ impl Graph {
         &self.hash
     }
 
+    /// Identifier of the market.
+    #[must_use]
+    pub fn market(&self) -> &str {
+        &self.parts.market
+    }
+
+    /// Hash of the market model from which it was built.
+    #[must_use]
+    pub fn revision(&self) -> &str {
+        &self.parts.revision
+    }
+
     /// Number of nodes.
     #[must_use]
     pub fn node_count(&self) -> usize {
-        0
+        self.parts.nodes.len()
     }
 
     /// Number of edges; an edge that can be used both ways counts once.
     #[must_use]
     pub fn edge_count(&self) -> usize {
-        0
+        self.parts.edges.len()
     }
 
-    /// The node with this key, stall code, bare identifier, or kind of facility.
+    /// Every node, in the order of the saved form.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
+        (0..self.parts.nodes.len() as u32).map(NodeId)
+    }
+
+    /// The node with this key (`stall:가-12`, `gate:south`, `facility:…`, `address:…`, `junction:…`), else with this
+    /// stall code or bare identifier, else the first facility of this kind (`toilet`, `화장실`). O(n) for codes and kinds.
     #[must_use]
     pub fn resolve(&self, text: &str) -> Option<NodeId> {
-        let _ = text;
-        None
+        let text = nfc(text.trim());
+        let text = text.as_str();
+        if let Some(index) = self.keys.get(text) {
+            return Some(NodeId(*index));
+        }
+        let bare = text.strip_prefix("stall:").unwrap_or(text);
+        let code = |n: &Node| n.kind == PlaceKind::Stall && n.code == bare;
+        if let Some(index) = self.parts.nodes.iter().position(code) {
+            return Some(NodeId(index as u32));
+        }
+        for prefix in ["stall", "gate", "facility", "address", "junction"] {
+            if let Some(index) = self.keys.get(&format!("{prefix}:{text}")) {
+                return Some(NodeId(*index));
+            }
+        }
+        self.of_kind(text).first().copied()
+    }
+
+    /// As [`Graph::resolve`], but of several facilities of a kind the one that is quickest to reach from `from`.
+    #[must_use]
+    pub fn resolve_from(&self, from: NodeId, text: &str, profile: Profile) -> Option<NodeId> {
+        let found = self.resolve(text)?;
+        let places = self.of_kind(text);
+        if !places.contains(&found) {
+            return Some(found);
+        }
+        let times = self.times(from, &places, profile, None);
+        let best = times.iter().zip(&places).filter_map(|(t, p)| t.map(|t| (t, *p))).min();
+        Some(best.map_or(found, |(_, place)| place))
+    }
+
+    /// Up to five keys that look like `text`: what somebody may have meant who asked for an unknown place.
+    #[must_use]
+    pub fn suggest(&self, text: &str) -> Vec<String> {
+        label::suggest(&self.parts.nodes, &nfc(text.trim()))
+    }
+
+    /// The unique key of a node, such as `stall:가-12`; empty for a node of another graph.
+    #[must_use]
+    pub fn key(&self, node: NodeId) -> &str {
+        self.parts.nodes.get(node.0 as usize).map_or("", |n| &n.key)
+    }
+
+    /// What kind of place a node is; `None` for a node of another graph.
+    #[must_use]
+    pub fn kind(&self, node: NodeId) -> Option<PlaceKind> {
+        self.parts.nodes.get(node.0 as usize).map(|n| n.kind)
+    }
+
+    /// What a person calls the place, such as `진주상회(가-12)`; empty for a node of another graph.
+    #[must_use]
+    pub fn label(&self, node: NodeId, lang: Lang) -> String {
+        if (node.0 as usize) < self.parts.nodes.len() { label::of(self, node.0, lang) } else { String::new() }
+    }
+
+    /// Where the place is; `None` for a node of another graph.
+    #[must_use]
+    pub fn point(&self, node: NodeId) -> Option<RoutePoint> {
+        let n = self.parts.nodes.get(node.0 as usize)?;
+        let level = self.parts.levels.get(usize::from(n.level)).map_or("", |l| &l.id);
+        Some(RoutePoint { x_mm: n.at[0], y_mm: n.at[1], z_mm: n.at[2], level: level.to_owned() })
     }
 
     /// The quickest way at any hour.
@@ -75,7 +172,7 @@ impl Graph {
         self.shortest_at(from, to, profile, None)
     }
 
-    /// The quickest way at a moment, through gates and connectors that are open then.
+    /// The quickest way at a moment, through gates and connectors that are open then; at any hour without one.
     ///
     /// # Errors
     /// [`NoRoute`] tells what stands in the way.
@@ -86,14 +183,80 @@ impl Graph {
         profile: Profile,
         at: Option<Moment>,
     ) -> Result<Route, NoRoute> {
-        let _ = (from, to, at);
-        Err(NoRoute {
-            from: String::new(),
-            to: String::new(),
-            profile,
-            reason: Text::new("길이 없습니다", "there is no way"),
-            blocked_by: Vec::new(),
-            nearest: None,
-        })
+        let n = self.parts.nodes.len() as u32;
+        if from.0 >= n || to.0 >= n {
+            return Err(explain::unknown(self, from, to, profile));
+        }
+        let closed = self.closed(at);
+        match self.frozen(profile).path(from.0, to.0, &closed) {
+            Some((time_ms, arcs)) => Ok(route::assemble(self, from, to, profile, time_ms, &arcs)),
+            None => Err(explain::no_route(self, from, to, profile, &closed)),
+        }
+    }
+
+    /// Milliseconds of the quickest way from `from` to each of `targets`; `None` where there is none.
+    #[must_use]
+    pub fn times(
+        &self,
+        from: NodeId,
+        targets: &[NodeId],
+        profile: Profile,
+        at: Option<Moment>,
+    ) -> Vec<Option<u64>> {
+        if from.0 as usize >= self.parts.nodes.len() {
+            return vec![None; targets.len()];
+        }
+        let targets: Vec<u32> = targets.iter().map(|t| t.0).collect();
+        self.frozen(profile).one_to_many(from.0, &targets, &self.closed(at))
+    }
+
+    /// Milliseconds between all pairs: a row for each source. One Dijkstra a source.
+    #[must_use]
+    pub fn matrix(
+        &self,
+        sources: &[NodeId],
+        targets: &[NodeId],
+        profile: Profile,
+        at: Option<Moment>,
+    ) -> Vec<Vec<Option<u64>>> {
+        sources.iter().map(|s| self.times(*s, targets, profile, at)).collect()
+    }
+
+    /// Milliseconds of the quickest way alone, without line and words; `None` when there is none.
+    #[must_use]
+    pub fn time(&self, from: NodeId, to: NodeId, profile: Profile, at: Option<Moment>) -> Option<u64> {
+        let n = self.parts.nodes.len() as u32;
+        let inside = from.0 < n && to.0 < n;
+        inside.then(|| self.frozen(profile).path(from.0, to.0, &self.closed(at)).map(|(t, _)| t)).flatten()
+    }
+
+    pub(crate) fn frozen(&self, profile: Profile) -> &Frozen {
+        self.frozen[profile as usize]
+            .get_or_init(|| Frozen::new(&self.parts.nodes, &self.parts.edges, &self.parts.ways, profile))
+    }
+
+    pub(crate) fn landmarks(&self) -> &Landmarks {
+        self.landmarks.get_or_init(|| Landmarks::new(&self.parts))
+    }
+
+    fn new(parts: Parts, bytes: &[u8]) -> Self {
+        let hash = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        let keys = parts.nodes.iter().enumerate().map(|(i, n)| (n.key.clone(), i as u32)).collect();
+        Self { parts, hash, keys, frozen: Default::default(), landmarks: OnceLock::new() }
+    }
+
+    /// Which of the tables of hours are closed at a moment; nothing is when no moment is given.
+    fn closed(&self, at: Option<Moment>) -> Vec<bool> {
+        let Some(at) = at else { return Vec::new() };
+        let open = |span: Option<market_model::Hours>, minute: u16| {
+            span.is_some_and(|h| (h.open..h.close).contains(&minute))
+        };
+        self.parts.hours.iter().map(|h| !open(h.on(at.date), at.minute)).collect()
+    }
+
+    fn of_kind(&self, text: &str) -> Vec<NodeId> {
+        let Some(kind) = FacilityKind::parse(text) else { return Vec::new() };
+        let nodes = self.parts.nodes.iter().enumerate();
+        nodes.filter(|(_, n)| n.facility == Some(kind)).map(|(i, _)| NodeId(i as u32)).collect()
     }
 }

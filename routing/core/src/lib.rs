@@ -4,13 +4,25 @@
 //! Invariant: cost is whole numbers: millimetres and milliseconds; the same answer on every machine.
 //! Invariant: no input or output, no clock; knows no orders, riders or HTTP.
 
+mod build;
 mod error;
+mod explain;
 mod graph;
+pub mod josa;
+mod label;
+mod landmarks;
+mod node;
 mod profile;
 mod route;
+mod saved;
+mod say;
+mod search;
 pub mod streets;
+mod trail;
+mod words;
 
 pub use error::{GraphError, NoRoute};
 pub use graph::{GRAPH_FORMAT, GRAPH_FORMAT_VERSION, Graph, NodeId};
+pub use node::PlaceKind;
 pub use profile::{Moment, Profile};
 pub use route::{Mode, Route, RoutePoint, Step, StepKind};

@@ -3,7 +3,11 @@
 use market_model::Lang;
 use serde::{Deserialize, Serialize};
 
-use crate::Profile;
+use crate::trail::{Trail, Vertex};
+use crate::{Graph, NodeId, Profile, say};
+
+/// A point nearer than this to the line between its neighbours says nothing.
+const COLLINEAR_MM: f64 = 15.0;
 
 /// A way from one place to another. Its serde form is the JSON of the command line and of the API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,4 +109,71 @@ impl Step {
     pub fn text(&self, lang: Lang) -> &str {
         if lang == Lang::Ko { &self.text_ko } else { &self.text_en }
     }
+}
+
+/// Puts an answer together from the arcs of a path.
+pub(crate) fn assemble(
+    graph: &Graph,
+    from: NodeId,
+    to: NodeId,
+    profile: Profile,
+    time_ms: u64,
+    arcs: &[u32],
+) -> Route {
+    let trail = Trail::new(graph, from.0, profile, graph.frozen(profile), arcs);
+    let mut steps = say::steps(graph, &trail, from.0, to.0);
+    let keep: Vec<usize> = steps.iter().map(|s| s.point).collect();
+    let (points, index) = thin(&trail.vertices, &keep);
+    for step in &mut steps {
+        step.point = index[step.point];
+    }
+    let point = |v: &Vertex| RoutePoint {
+        x_mm: v.at[0],
+        y_mm: v.at[1],
+        z_mm: v.at[2],
+        level: graph.parts.levels.get(usize::from(v.level)).map_or_else(String::new, |l| l.id.clone()),
+    };
+    Route {
+        graph: graph.hash().to_owned(),
+        from: graph.key(from).to_owned(),
+        to: graph.key(to).to_owned(),
+        profile,
+        length_mm: trail.length_mm(),
+        time_ms,
+        points: points.into_iter().map(|i| point(&trail.vertices[i])).collect(),
+        steps,
+    }
+}
+
+/// Indices of the vertices that matter, and for each vertex its place among them. Those in `keep` stay.
+fn thin(vertices: &[Vertex], keep: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    let mut kept: Vec<usize> = Vec::new();
+    let mut index = vec![0; vertices.len()];
+    for i in 0..vertices.len() {
+        let last_kept = kept.last().map(|k| &vertices[*k]);
+        let ends = i == 0 || i + 1 == vertices.len();
+        let same = last_kept.is_some_and(|k| k.at == vertices[i].at);
+        let needed = ends || keep.contains(&i) || !on_line(last_kept, &vertices[i], vertices.get(i + 1));
+        if !same && needed {
+            kept.push(i);
+        }
+        index[i] = kept.len().saturating_sub(1);
+    }
+    (kept, index)
+}
+
+/// Whether `b` lies between its neighbours, level and straight.
+fn on_line(a: Option<&Vertex>, b: &Vertex, c: Option<&Vertex>) -> bool {
+    let (Some(a), Some(c)) = (a, c) else { return false };
+    if a.level != b.level || b.level != c.level || a.at[2] != b.at[2] || b.at[2] != c.at[2] {
+        return false;
+    }
+    let part = |i: usize, from: &Vertex, to: &Vertex| f64::from(to.at[i]) - f64::from(from.at[i]);
+    let (abx, aby, acx, acy) = (part(0, a, b), part(1, a, b), part(0, a, c), part(1, a, c));
+    let length = market_model::math::length(acx, acy);
+    let ahead = abx * acx + aby * acy;
+    length > 0.0
+        && (abx * acy - aby * acx).abs() / length < COLLINEAR_MM
+        && ahead > 0.0
+        && ahead < length * length
 }
