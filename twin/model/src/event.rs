@@ -104,10 +104,16 @@ impl SurveyEvent {
 /// field stands. Fields that the schema does not know are returned, not lost. O(n log n).
 #[must_use]
 pub fn fold(events: &[SurveyEvent]) -> (Survey, Vec<SurveyEvent>) {
+    fold_into(Survey::default(), events)
+}
+
+/// As [`fold`], over what a survey says already, such as its tables. O(n log n).
+#[must_use]
+pub fn fold_into(base: Survey, events: &[SurveyEvent]) -> (Survey, Vec<SurveyEvent>) {
     let mut ordered: Vec<&SurveyEvent> = events.iter().collect();
     ordered.sort_by(|a, b| (a.at_ms, &a.device, a.seq, &a.id).cmp(&(b.at_ms, &b.device, b.seq, &b.id)));
     let mut seen = std::collections::BTreeSet::new();
-    let (mut survey, mut unknown) = (Survey::default(), Vec::new());
+    let (mut survey, mut unknown) = (base, Vec::new());
     for event in ordered {
         if !seen.insert(&event.id) {
             continue;

@@ -25,7 +25,7 @@ mod validate;
 
 pub use calendar::{Date, Hours, MarketDays, OpeningHours, Weekday};
 pub use category::Category;
-pub use event::{EVENT_SCHEMA, EventBody, EventHash, SurveyEvent, fold};
+pub use event::{EVENT_SCHEMA, EventBody, EventHash, SurveyEvent, fold, fold_into};
 pub use format::{FormatError, MARKET_FORMAT, MARKET_FORMAT_VERSION, from_json, model_hash, to_json};
 pub use frame::{Frame, Wgs84};
 pub use id::{
