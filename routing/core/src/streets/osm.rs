@@ -117,6 +117,14 @@ fn direction(way: &Way) -> Option<OneWay> {
     Some(if roundabout || motorway { OneWay::Forward } else { OneWay::No })
 }
 
+/// Whether motor vehicles are kept out of a way that would else be theirs; it is read as a way for feet.
+fn no_motor(way: &Way) -> bool {
+    let most_special =
+        ["motorcycle", "motor_vehicle", "vehicle", "access"].iter().find_map(|k| way.tags.get(*k));
+    let steps = way.tags.get("highway").is_some_and(|h| h == "steps");
+    most_special.is_some_and(|v| matches!(v.as_str(), "no" | "private")) && !steps
+}
+
 fn cut(
     way: &Way,
     nodes: &Places,
