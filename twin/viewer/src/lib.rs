@@ -24,6 +24,7 @@ mod mips;
 pub mod near;
 pub mod pose;
 mod power;
+mod quality;
 pub mod ribbon;
 pub mod shapes;
 mod sky;
@@ -71,6 +72,7 @@ impl Plugin for ViewerPlugin {
         app.add_plugins((
             bridge::plugin,
             power::plugin,
+            quality::plugin,
             input::plugin,
             load::plugin,
             visitor::plugin,

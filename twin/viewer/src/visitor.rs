@@ -203,7 +203,7 @@ fn walk(
     (time, real): (Res<Time>, Res<Time<Real>>),
     mut awake: ResMut<Awake>,
 ) {
-    let dt = time.delta_secs().min(0.1);
+    let dt = time.delta_secs().min(0.25);
     let visitor = &mut *visitor;
     let look = wish.take_look();
     let turn = look + Vec2::new(wish.turn * 1.9 * dt, 0.0);
