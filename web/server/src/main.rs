@@ -3,16 +3,50 @@
 //! Invariant: all durable state is in the data folder; killing the process at any point loses nothing that was
 //! acknowledged. Invariant: the cause of a failure is written to the log, never sent to a client.
 
+mod api;
+mod app;
+mod build;
+mod cache;
+mod clock;
+mod desk;
+mod encode;
+mod error;
+mod files;
+mod import;
+mod intake;
+mod layers;
+mod limits;
+mod orders;
+mod plan;
+mod published;
+mod review;
+mod routes;
+mod secret;
 mod serve;
+mod session;
+mod shop;
+mod view;
+mod way;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use anyhow::Context as _;
-use axum::Router;
-use axum::routing::get;
 use clap::Parser;
+use market_store::Store;
 use tokio::net::TcpListener;
+use tokio::sync::{Notify, Semaphore};
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{App, Limits, Shared};
+use crate::cache::PageCache;
+use crate::published::Catalogue;
+
+/// Requests at once; the surplus is told to come again.
+const MAX_REQUESTS: usize = 64;
+/// Delivery plans at once.
+const MAX_PLANS: usize = 2;
 
 /// Serves markets: pages, API, artefacts, survey intake and review.
 #[derive(Debug, Parser)]
@@ -30,21 +64,65 @@ struct Args {
     /// Survey folder to copy into the data folder at start; may be given many times.
     #[arg(long = "import-market", value_name = "MARKET-DIR")]
     import_market: Vec<PathBuf>,
+    /// Database: a `postgres://` address; by default SQLite in the data folder.
+    #[arg(long)]
+    database: Option<String>,
+    /// Scheme and host under which the world sees this server, such as `https://market.example`.
+    #[arg(long, default_value = "")]
+    base_url: String,
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let args = Args::parse();
-    tracing_subscriber::fmt().json().with_writer(std::io::stderr).init();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     std::fs::create_dir_all(&args.data).with_context(|| format!("cannot make {}", args.data.display()))?;
     let listener = TcpListener::bind(args.listen)
         .await
         .with_context(|| format!("cannot listen on {}; is another server running there?", args.listen))?;
     let address = listener.local_addr()?;
-    let router = Router::new().route("/healthz", get(|| async { "ok\n" }));
+    let app = open(&args).await?;
+    build::start(&app).await?;
+    let builder = tokio::spawn(build::run(app.clone()));
     println!("ready http://{address}/");
+    let router = routes::router(app.clone());
     serve::serve(listener, router, stop_signal()).await;
+    // A build that is cut off here is found again at the next start.
+    builder.abort();
+    app.store.close().await;
+    tracing::info!("stopped");
     Ok(())
+}
+
+/// Opens the store and takes the survey folders in.
+async fn open(args: &Args) -> anyhow::Result<Shared> {
+    let database = match &args.database {
+        Some(address) => address.clone(),
+        None => args.data.join("jangteo.sqlite").to_string_lossy().into_owned(),
+    };
+    let store = Store::open(&database).await.context("cannot open the database")?;
+    for dir in &args.import_market {
+        let (data, from) = (args.data.clone(), dir.clone());
+        let market = tokio::task::spawn_blocking(move || import::import(&data, &from)).await??;
+        store.add_market(market.as_str(), clock::now_ms()).await?;
+        tracing::info!(%market, "imported");
+    }
+    Ok(Shared::new(App {
+        store,
+        data: args.data.clone(),
+        web: args.web.clone(),
+        base_url: args.base_url.trim_end_matches('/').to_owned(),
+        catalogue: Catalogue::default(),
+        pages: PageCache::default(),
+        build: Notify::new(),
+        building: Mutex::default(),
+        program: build::program_id(),
+        desk_code: Mutex::new(session::new_code()?),
+        limits: Limits::default(),
+        requests: Semaphore::new(MAX_REQUESTS),
+        plans: Semaphore::new(MAX_PLANS),
+    }))
 }
 
 /// Ready when the process is asked to stop: SIGTERM or Ctrl-C.

@@ -4,7 +4,7 @@
 //! never more than [`MAX_CONNECTIONS`] at once, nor [`MAX_PER_PEER`] from one address.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 
 use crate::StoreError;
 
@@ -187,11 +189,15 @@ async fn open_postgres(address: &str) -> Result<Store, StoreError> {
         ("lock_timeout", "2s"),
         ("idle_in_transaction_session_timeout", "10s"),
     ]);
-    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(READERS + 1).connect_with(options).await?;
+    let pool =
+        sqlx::postgres::PgPoolOptions::new().max_connections(READERS + 1).connect_with(options).await?;
     let mut tx = pool.begin().await?;
     sqlx::query("select pg_advisory_xact_lock(1246643028)").execute(&mut *tx).await?;
-    sqlx::raw_sql("create table if not exists schema_version (version bigint not null)").execute(&mut *tx).await?;
-    let done: Option<i64> = sqlx::query_scalar("select max(version) from schema_version").fetch_one(&mut *tx).await?;
+    sqlx::raw_sql("create table if not exists schema_version (version bigint not null)")
+        .execute(&mut *tx)
+        .await?;
+    let done: Option<i64> =
+        sqlx::query_scalar("select max(version) from schema_version").fetch_one(&mut *tx).await?;
     let done = check_version(done.unwrap_or(0), POSTGRES_MIGRATIONS.len())?;
     for migration in POSTGRES_MIGRATIONS.iter().skip(done) {
         sqlx::raw_sql(*migration).execute(&mut *tx).await?;

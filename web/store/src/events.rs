@@ -217,7 +217,8 @@ impl Store {
             .bind(before)
             .fetch_all(&mut *tx)
             .await?;
-            let stored_up_to = after.into_iter().fold(before, |up_to, seq| if seq == up_to + 1 { seq } else { up_to });
+            let stored_up_to =
+                after.into_iter().fold(before, |up_to, seq| if seq == up_to + 1 { seq } else { up_to });
             sqlx::query(
                 "insert into devices (market, device, stored_up_to, last_seen_ms) values ($1, $2, $3, $4) \
                  on conflict (market, device) do update set stored_up_to = $3, last_seen_ms = $4",

@@ -9,8 +9,8 @@ mod db;
 mod error;
 mod events;
 mod orders;
-mod revisions;
 mod review;
+mod revisions;
 mod sessions;
 
 pub use db::Store;

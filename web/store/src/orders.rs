@@ -92,12 +92,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn set_order_state(
-        &self,
-        market: &str,
-        order: &str,
-        state: &str,
-    ) -> Result<bool, StoreError> {
+    pub async fn set_order_state(&self, market: &str, order: &str, state: &str) -> Result<bool, StoreError> {
         write!(self, |tx| {
             sqlx::query(
                 "update orders set state = $1 where market = $2 and order_id = $3 \
@@ -128,14 +123,16 @@ impl Store {
         expires_ms: i64,
     ) -> Result<(), StoreError> {
         write!(self, |tx| {
-            sqlx::query("insert into plans (market, plan, graph, body, created_ms) values ($1, $2, $3, $4, $5)")
-                .bind(market)
-                .bind(&plan.plan)
-                .bind(graph)
-                .bind(&plan.body)
-                .bind(now_ms)
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(
+                "insert into plans (market, plan, graph, body, created_ms) values ($1, $2, $3, $4, $5)",
+            )
+            .bind(market)
+            .bind(&plan.plan)
+            .bind(graph)
+            .bind(&plan.body)
+            .bind(now_ms)
+            .execute(&mut *tx)
+            .await?;
             for rider in riders {
                 sqlx::query(
                     "insert into riders (token_sha256, market, plan, rider, expires_ms) values ($1, $2, $3, $4, $5)",

@@ -51,11 +51,13 @@ impl Store {
     /// [`StoreError::Database`].
     pub async fn add_market(&self, market: &str, now_ms: i64) -> Result<(), StoreError> {
         write!(self, |tx| {
-            sqlx::query("insert into markets (market, imported_ms) values ($1, $2) on conflict (market) do nothing")
-                .bind(market)
-                .bind(now_ms)
-                .execute(&mut *tx)
-                .await?;
+            sqlx::query(
+                "insert into markets (market, imported_ms) values ($1, $2) on conflict (market) do nothing",
+            )
+            .bind(market)
+            .bind(now_ms)
+            .execute(&mut *tx)
+            .await?;
         })
     }
 
@@ -96,12 +98,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Database`]; the revision before it still stands then.
-    pub async fn publish(
-        &self,
-        market: &str,
-        new: &NewRevision<'_>,
-        now_ms: i64,
-    ) -> Result<i64, StoreError> {
+    pub async fn publish(&self, market: &str, new: &NewRevision<'_>, now_ms: i64) -> Result<i64, StoreError> {
         write!(self, |tx| {
             let last: Option<i64> = sqlx::query_scalar("select max(number) from revisions where market = $1")
                 .bind(market)
@@ -167,7 +164,11 @@ impl Store {
         .bind(market)
         .fetch_optional(pool)
         .await)?;
-        Ok(row.map(|(input_hash, state, problems)| BuildRow { input_hash, failed: state == "failed", problems }))
+        Ok(row.map(|(input_hash, state, problems)| BuildRow {
+            input_hash,
+            failed: state == "failed",
+            problems,
+        }))
     }
 }
 

@@ -3,11 +3,16 @@
 //! Invariant: the only types that cross HTTP; knows no database, no engine, no page.
 //! Invariant: every saved or sent document says its version.
 
+mod api;
 pub mod bridge;
 mod error;
 mod manifest;
 mod sync;
 
+pub use api::{
+    Decision, MarketSummary, OrderLine, OrderRequest, OrderTaken, ReviewAnswer, ReviewNote, ReviewNotes,
+    ReviewRequest,
+};
 pub use error::{ApiError, ErrorCode};
 pub use manifest::{Counts, FileEntry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest, ManifestError, role};
 pub use sync::{EventBatch, Receipt, Rejected, batch_hash};

@@ -89,6 +89,18 @@ create table riders (
     expires_ms bigint not null
 );
 
+-- What riders said of their stops; a stop without a row is still to do.
+create table stops (
+    market text not null references markets (market),
+    plan text not null,
+    rider bigint not null,
+    stop text not null,
+    state text not null check (state in ('collected', 'missing', 'delivered', 'problem')),
+    note text not null,
+    at_ms bigint not null,
+    primary key (market, plan, rider, stop)
+);
+
 create table sessions (
     session_sha256 text primary key,
     created_ms bigint not null,

@@ -89,6 +89,18 @@ create table riders (
     expires_ms integer not null
 ) strict;
 
+-- What riders said of their stops; a stop without a row is still to do.
+create table stops (
+    market text not null references markets (market),
+    plan text not null,
+    rider integer not null,
+    stop text not null,
+    state text not null check (state in ('collected', 'missing', 'delivered', 'problem')),
+    note text not null,
+    at_ms integer not null,
+    primary key (market, plan, rider, stop)
+) strict;
+
 create table sessions (
     session_sha256 text primary key,
     created_ms integer not null,

@@ -1,0 +1,129 @@
+//! The desk of the digital manager: review, orders, riders, builds.
+
+use axum::Form;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use market_model::{Lang, Problem};
+use market_pages::{Ctx, DeskLogin, DeskMarket, DeskNotice, DeskPage, pages};
+
+use crate::app::Shared;
+use crate::error::AppResult;
+use crate::published::Published;
+use crate::{orders, review, session, view};
+
+/// `GET /desk`: the desk, or its door.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn page(State(app): State<Shared>, headers: HeaderMap, uri: Uri) -> AppResult<Response> {
+    let ctx = view::ctx(&app, &uri);
+    if !session::is_open(&app, &headers).await? {
+        return Ok(view::private(pages::desk_login(&ctx, &DeskLogin::default())));
+    }
+    let mut page = DeskPage { notice: notice(&ctx), ..DeskPage::default() };
+    for published in app.catalogue.markets() {
+        let market = published.market.id.clone();
+        page.markets.push(market_row(&app, &published).await?);
+        page.pending.extend(review::pending(&app, &market).await?);
+        let rows = app.store.orders(market.as_str(), orders::MAX_ORDERS).await?;
+        page.orders.extend(rows.iter().filter_map(|row| orders::for_desk(&published.market, row)));
+        page.riders.extend(crate::plan::for_desk(&app, &published).await?);
+    }
+    let html = tokio::task::spawn_blocking(move || pages::desk(&ctx, &page)).await?;
+    Ok(view::private(html))
+}
+
+async fn market_row(app: &Shared, published: &Published) -> AppResult<DeskMarket> {
+    let market = &published.market;
+    let last = app.store.last_build(market.id.as_str()).await?;
+    let problems: Vec<Problem> =
+        last.and_then(|b| serde_json::from_str(&b.problems).ok()).unwrap_or_default();
+    Ok(DeskMarket {
+        id: market.id.clone(),
+        names: market.names.clone(),
+        status: market.status,
+        revision: published.manifest.revision.clone(),
+        counts: published.manifest.counts,
+        building: app.is_building(market.id.as_str()),
+        problems,
+        addresses: market.addresses.iter().map(|a| (a.id.to_string(), a.label.clone())).collect(),
+        stalls: market.stalls.iter().map(|s| (s.code.clone(), stall_name(published, s))).collect(),
+    })
+}
+
+fn stall_name(published: &Published, stall: &market_model::Stall) -> String {
+    let merchant = stall.merchant.as_ref().and_then(|id| published.market.merchant(id));
+    merchant.map_or_else(String::new, |m| m.names.get(Lang::Ko).to_owned())
+}
+
+/// `POST /desk/review`.
+///
+/// # Errors
+/// Not at the desk.
+pub async fn review_form(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> AppResult<Response> {
+    session::require(&app, &headers).await?;
+    let done = review::form(&app, &fields).await?;
+    Ok(back(&fields, done))
+}
+
+/// `POST /desk/orders`.
+///
+/// # Errors
+/// Not at the desk.
+pub async fn order_form(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> AppResult<Response> {
+    session::require(&app, &headers).await?;
+    let done = orders::form(&app, &fields).await?;
+    Ok(back(&fields, done))
+}
+
+/// `POST /desk/plan`.
+///
+/// # Errors
+/// Not at the desk.
+pub async fn plan_form(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> AppResult<Response> {
+    session::require(&app, &headers).await?;
+    let done = crate::plan::form(&app, &fields).await?;
+    Ok(back(&fields, done))
+}
+
+/// Back to the desk, where the address says what was done: reloading does nothing twice.
+fn back(fields: &[(String, String)], done: DeskNotice) -> Response {
+    let (name, n) = match done {
+        DeskNotice::None => ("", 0),
+        DeskNotice::Accepted(n) => ("accepted", n),
+        DeskNotice::Returned(n) => ("returned", n),
+        DeskNotice::OrderTaken => ("order", 0),
+        DeskNotice::Planned => ("planned", 0),
+        DeskNotice::PlanFailed => ("plan-failed", 0),
+        DeskNotice::Incomplete => ("incomplete", 0),
+    };
+    let lang = view::lang_of(&format!("lang={}", view::param(fields, "lang")));
+    let link = Ctx { lang, ..Ctx::default() }.link("/desk", &[("done", name), ("n", &n.to_string())]);
+    Redirect::to(&link).into_response()
+}
+
+fn notice(ctx: &Ctx) -> DeskNotice {
+    let n = view::param(&ctx.query, "n").parse().unwrap_or(0);
+    match view::param(&ctx.query, "done") {
+        "accepted" => DeskNotice::Accepted(n),
+        "returned" => DeskNotice::Returned(n),
+        "order" => DeskNotice::OrderTaken,
+        "planned" => DeskNotice::Planned,
+        "plan-failed" => DeskNotice::PlanFailed,
+        "incomplete" => DeskNotice::Incomplete,
+        _ => DeskNotice::None,
+    }
+}

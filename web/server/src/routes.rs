@@ -1,0 +1,172 @@
+//! Every address of the server, in one table: the router and the OpenAPI document are made from it.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::response::IntoResponse as _;
+use axum::routing::{MethodRouter, get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+
+use crate::app::Shared;
+use crate::error::AppError;
+use crate::{api, desk, files, intake, layers, orders, review, session, shop, way};
+
+/// The largest body of most requests.
+const BODY_BYTES: usize = 64 * 1024;
+/// The largest batch of events.
+const BATCH_BYTES: usize = 1024 * 1024;
+/// Where batches of events go.
+const EVENTS: &str = "/api/v1/markets/{market}/events";
+
+/// One address and method.
+pub struct Route {
+    /// `get` or `post`.
+    pub method: &'static str,
+    /// The pattern of the path.
+    pub path: &'static str,
+    /// What it is for.
+    pub summary: &'static str,
+    /// Parameters of the query.
+    pub query: &'static [&'static str],
+    /// Media type of the answer.
+    pub answer: &'static str,
+    handler: MethodRouter<Shared>,
+}
+
+const HTML: &str = "text/html";
+const JSON: &str = "application/json";
+const ANY: &str = "*/*";
+
+fn reads(
+    path: &'static str,
+    answer: &'static str,
+    summary: &'static str,
+    handler: MethodRouter<Shared>,
+) -> Route {
+    Route { method: "get", path, summary, query: &[], answer, handler }
+}
+
+fn writes(
+    path: &'static str,
+    answer: &'static str,
+    summary: &'static str,
+    handler: MethodRouter<Shared>,
+) -> Route {
+    Route { method: "post", path, summary, query: &[], answer, handler }
+}
+
+impl Route {
+    fn asks(mut self, query: &'static [&'static str]) -> Self {
+        self.query = query;
+        self
+    }
+}
+
+/// Every route.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    let mut routes = page_routes();
+    routes.extend(desk_routes());
+    routes.extend(api_routes());
+    routes
+}
+
+fn page_routes() -> Vec<Route> {
+    vec![
+        reads("/", HTML, "List of markets", get(shop::home)).asks(&["q", "lang"]),
+        reads("/m/{market}", HTML, "One market: search, list, plan, way", get(shop::market))
+            .asks(&["q", "from", "to", "profile", "lang"]),
+        reads("/m/{market}/s/{stall}", HTML, "One stall", get(shop::stall)).asks(&["fragment", "lang"]),
+        reads("/m/{market}/3d", HTML, "The walk in 3D", get(shop::walk))
+            .asks(&["stall", "from", "to", "profile", "lang"]),
+        reads("/m/{market}/manifest.json", JSON, "What the current revision is made of", get(shop::manifest)),
+        reads(
+            "/m/{market}/{file}",
+            ANY,
+            "A file of a revision, beside its manifest",
+            get(files::beside_manifest),
+        ),
+        reads("/a/{file}", ANY, "A file of a revision, by its content's hash", get(files::artefact)),
+        reads("/static/{file}", ANY, "Style, scripts and pictures of the pages", get(files::asset)),
+        reads("/web/{bundle}/{*file}", ANY, "A file of a built bundle", get(files::bundle)),
+        reads("/tablet", ANY, "To the capture app", get(files::to_tablet)),
+        reads("/tablet/", HTML, "The capture app", get(files::tablet_index)),
+        reads("/tablet/{file}", ANY, "A file of the capture app", get(files::tablet)),
+        reads(
+            "/favicon.ico",
+            ANY,
+            "The icon, for browsers that do not ask for its address",
+            get(files::favicon),
+        ),
+    ]
+}
+
+fn desk_routes() -> Vec<Route> {
+    vec![
+        reads("/desk", HTML, "The desk: review, orders, riders", get(desk::page)).asks(&["lang"]),
+        writes("/desk/login", HTML, "Opens the desk by its code", post(session::login)),
+        writes("/desk/logout", HTML, "Leaves the desk", post(session::logout)),
+        writes("/desk/review", HTML, "Accepts or returns events", post(desk::review_form)),
+        writes("/desk/orders", HTML, "Takes an order", post(desk::order_form)),
+        writes("/desk/plan", HTML, "Plans the open orders", post(desk::plan_form)),
+    ]
+}
+
+fn api_routes() -> Vec<Route> {
+    vec![
+        reads("/api/v1/markets", JSON, "List of markets", get(api::markets)),
+        reads("/api/v1/markets/{market}/route", JSON, "The quickest way between two places", get(way::api))
+            .asks(&["from", "to", "profile", "lang"]),
+        writes(
+            EVENTS,
+            JSON,
+            "Stores a batch of survey events and answers with a receipt",
+            post(intake::events),
+        ),
+        reads(
+            "/api/v1/markets/{market}/review",
+            JSON,
+            "What was decided on a device's events",
+            get(review::notes),
+        )
+        .asks(&["device"]),
+        writes(
+            "/api/v1/markets/{market}/review",
+            JSON,
+            "Accepts or returns events (desk)",
+            post(review::decide),
+        ),
+        writes("/api/v1/markets/{market}/orders", JSON, "Takes an order", post(orders::take)),
+        reads("/api/openapi.json", JSON, "This document", get(api::openapi)),
+        reads("/healthz", JSON, "Whether the server is well", get(shop::health)),
+    ]
+}
+
+/// The largest body that a route takes, in bytes.
+#[must_use]
+pub fn body_limit(path: &str) -> usize {
+    if path == EVENTS { BATCH_BYTES } else { BODY_BYTES }
+}
+
+/// The whole server.
+pub fn router(app: Shared) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        let limit = DefaultBodyLimit::max(body_limit(route.path));
+        router = router.route(route.path, route.handler.layer(limit));
+    }
+    router
+        .fallback(|| async { AppError::not_found() })
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), layers::around))
+        .with_state(app)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+    let text = panic.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+    AppError::internal(format!("panic: {}", text.unwrap_or_default())).into_response()
+}

@@ -1,0 +1,165 @@
+//! The pages of shoppers: markets, one market, one stall, the walk.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::Response;
+use market_pages::{HomePage, MarketCard, MarketPage, StallPage, WalkPage, pages};
+use market_wire::role;
+
+use crate::app::Shared;
+use crate::error::{AppError, AppResult};
+use crate::published::Published;
+use crate::{view, way};
+
+/// Longer search texts are cut.
+const MAX_QUERY_CHARS: usize = 60;
+
+/// What a page depends on besides the revision: the request and the minute.
+fn key(published: Option<&Published>, ctx: &market_pages::Ctx, uri: &Uri) -> String {
+    let revision = published.map_or_else(String::new, |p| format!("{}#{}", p.market.id, p.number));
+    format!("{revision} {uri} {:?} {:?} {:?}", ctx.lang, ctx.today, ctx.minute)
+}
+
+/// `/`: the list of markets.
+///
+/// # Errors
+/// When rendering fails.
+pub async fn home(State(app): State<Shared>, headers: HeaderMap, uri: Uri) -> AppResult<Response> {
+    let ctx = view::ctx(&app, &uri);
+    let markets = app.catalogue.markets();
+    let revisions: Vec<String> = markets.iter().map(|p| format!("{}#{}", p.market.id, p.number)).collect();
+    let key = format!("{} {}", revisions.join(" "), key(None, &ctx, &uri));
+    let query = cut(view::param(&ctx.query, "q"));
+    let render = move || {
+        let cards = markets.iter().map(|p| card(p)).collect();
+        pages::home(&ctx, &HomePage { markets: cards, query })
+    };
+    view::cached(&app, &headers, key, render).await
+}
+
+fn card(published: &Published) -> MarketCard {
+    let market = &published.market;
+    MarketCard {
+        id: market.id.clone(),
+        names: market.names.clone(),
+        status: market.status,
+        kind: market.kind,
+        market_days: market.market_days.clone(),
+        hours: market.hours.clone(),
+        address: market.address.clone(),
+        about: market.about.clone(),
+        counts: published.manifest.counts,
+        plan_url: published.manifest.file(role::PLAN_SVG).map(|f| format!("/a/{}", f.path)),
+    }
+}
+
+/// `/m/{market}`: search, list, plan, way.
+///
+/// # Errors
+/// Not found.
+pub async fn market(
+    State(app): State<Shared>,
+    Path(market): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> AppResult<Response> {
+    let published = app.market(&market)?;
+    let ctx = view::ctx(&app, &uri);
+    let key = key(Some(&published), &ctx, &uri);
+    let render = move || {
+        let (way, answer) = way::for_page(&published, &ctx.query);
+        let page = MarketPage {
+            market: &published.market,
+            index: Some(&published.index),
+            plan_svg: &published.plan_svg,
+            query: cut(view::param(&ctx.query, "q")),
+            way,
+            answer,
+        };
+        pages::market(&ctx, &page)
+    };
+    view::cached(&app, &headers, key, render).await
+}
+
+/// `/m/{market}/s/{stall}`: one stall; with `?fragment=1` a piece of HTML for the panel beside the 3D view.
+///
+/// # Errors
+/// Not found.
+pub async fn stall(
+    State(app): State<Shared>,
+    Path((market, stall)): Path<(String, String)>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> AppResult<Response> {
+    let published = app.market(&market)?;
+    if published.market.stall(&stall).is_none() {
+        return Err(AppError::not_found());
+    }
+    let ctx = view::ctx(&app, &uri);
+    let key = key(Some(&published), &ctx, &uri);
+    let render = move || {
+        let Some(stall) = published.market.stall(&stall) else { return String::new() };
+        let page = StallPage { market: &published.market, stall, plan_svg: &published.plan_svg };
+        if view::param(&ctx.query, "fragment") == "1" {
+            pages::stall_fragment(&ctx, &page)
+        } else {
+            pages::stall(&ctx, &page)
+        }
+    };
+    view::cached(&app, &headers, key, render).await
+}
+
+/// `/m/{market}/3d`: the walk in 3D.
+///
+/// # Errors
+/// Not found.
+pub async fn walk(
+    State(app): State<Shared>,
+    Path(market): Path<String>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> AppResult<Response> {
+    let published = app.market(&market)?;
+    let ctx = view::ctx(&app, &uri);
+    let key = key(Some(&published), &ctx, &uri);
+    let render = move || {
+        let (way, answer) = way::for_page(&published, &ctx.query);
+        let page = WalkPage {
+            market: &published.market,
+            plan_svg: &published.plan_svg,
+            manifest_url: format!("/m/{}/manifest.json", published.market.id),
+            stall: published.market.stall(view::param(&ctx.query, "stall")).map(|s| s.id.clone()),
+            way,
+            answer,
+        };
+        pages::walk(&ctx, &page)
+    };
+    view::cached(&app, &headers, key, render).await
+}
+
+/// `/m/{market}/manifest.json`: what the current revision is made of.
+///
+/// # Errors
+/// Not found.
+pub async fn manifest(State(app): State<Shared>, Path(market): Path<String>) -> AppResult<Response> {
+    let published = app.market(&market)?;
+    let mut response = Response::new(axum::body::Body::from(published.manifest_json.clone()));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Ok(response)
+}
+
+/// `/healthz`: whether the database answers and every market has a revision.
+///
+/// # Errors
+/// When the database is away.
+pub async fn health(State(app): State<Shared>) -> AppResult<Response> {
+    app.store.ping().await?;
+    let markets = app.catalogue.markets().len();
+    Ok(view::json(&serde_json::json!({ "status": "ok", "markets": markets })))
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(MAX_QUERY_CHARS).collect()
+}
