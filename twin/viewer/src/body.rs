@@ -132,7 +132,8 @@ impl Solids {
     pub fn walk(&self, feet: Vec3, wish: Vec3, fall: f32, dt: f32) -> Step {
         let wish = if wish.is_finite() { Vec3::new(wish.x, 0.0, wish.z) } else { Vec3::ZERO };
         let dt = if dt.is_finite() { dt.clamp(0.0, 0.25) } else { 0.0 };
-        let strides = ((wish.length() * dt / STRIDE_M).ceil() as u32).clamp(1, 64).max((dt * 60.0).ceil() as u32);
+        let strides =
+            ((wish.length() * dt / STRIDE_M).ceil() as u32).clamp(1, 64).max((dt * 60.0).ceil() as u32);
         let mut step = Step { feet, fall, grounded: false };
         for _ in 0..strides {
             step = self.stride(step, wish, dt / strides as f32);
@@ -166,7 +167,8 @@ impl Solids {
         near.find(|&index| {
             let stall = &self.stalls[index];
             let at = (stall.inverse * (feet - stall.centre)).abs();
-            let tall = feet.y + HEIGHT_M > stall.centre.y - stall.half.y && feet.y < stall.centre.y + stall.half.y;
+            let tall =
+                feet.y + HEIGHT_M > stall.centre.y - stall.half.y && feet.y < stall.centre.y + stall.half.y;
             tall && at.x < stall.half.x && at.z < stall.half.z
         })
     }

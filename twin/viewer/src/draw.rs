@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::primitives::Aabb;
-use bevy::image::{ImageSampler, ImageType, CompressedImageFormats};
+use bevy::image::{CompressedImageFormats, ImageSampler, ImageType};
 use bevy::platform::time::Instant;
 use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, ToViewer};
@@ -197,7 +197,9 @@ fn spawn_cell(
         .map(|m| {
             let mesh = material::mesh(m.positions, m.colors, m.uvs, m.indices);
             let material = MeshMaterial3d(drawn.materials[m.material].clone());
-            commands.spawn((MarketPart, Mesh3d(meshes.add(mesh)), material, bounds, Transform::default())).id()
+            commands
+                .spawn((MarketPart, Mesh3d(meshes.add(mesh)), material, bounds, Transform::default()))
+                .id()
         })
         .collect()
 }

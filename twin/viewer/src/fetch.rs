@@ -117,7 +117,8 @@ mod web {
             return Err(format!("HTTP {}", response.status()));
         }
         let body = response.body().ok_or("no body")?;
-        let reader: web_sys::ReadableStreamDefaultReader = body.get_reader().dyn_into().map_err(|_| "no reader")?;
+        let reader: web_sys::ReadableStreamDefaultReader =
+            body.get_reader().dyn_into().map_err(|_| "no reader")?;
         let mut bytes = Vec::new();
         loop {
             let chunk = JsFuture::from(reader.read()).await.map_err(said)?;

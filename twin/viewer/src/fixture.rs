@@ -40,7 +40,11 @@ pub fn aisle_glb(stalls: usize) -> Vec<u8> {
         let right = i % 2 == 0;
         let x = if right { HALF_AISLE_M } else { -HALF_AISLE_M };
         // Local +z points to the aisle: -x on the right side, +x on the left.
-        let turn = if right { [0.0, -0.5f32.sqrt(), 0.0, 0.5f32.sqrt()] } else { [0.0, 0.5f32.sqrt(), 0.0, 0.5f32.sqrt()] };
+        let turn = if right {
+            [0.0, -0.5f32.sqrt(), 0.0, 0.5f32.sqrt()]
+        } else {
+            [0.0, 0.5f32.sqrt(), 0.0, 0.5f32.sqrt()]
+        };
         let child = file.node(json!({"name": "shutter", "mesh": shutter, "extras": {"part": "shutter"}}));
         rows.push(file.node(json!({
             "name": format!("s{i}"), "mesh": shell, "children": [child],
@@ -54,6 +58,26 @@ pub fn aisle_glb(stalls: usize) -> Vec<u8> {
     let spawn =
         file.node(json!({"name": "spawn-g1", "extras": {"spawn": "g1"}, "translation": [0.0, 0.0, 1.0]}));
     file.finish(&[cells, spawn])
+}
+
+/// A folder as the converter writes it, with [`aisle`] in it; its manifest's path.
+pub fn folder(name: &str, stalls: usize) -> String {
+    use sha2::Digest;
+    let folder = std::env::temp_dir().join(format!("market_viewer-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let glb = aisle_glb(stalls);
+    let hash: String = sha2::Sha256::digest(&glb).iter().map(|b| format!("{b:02x}")).collect();
+    std::fs::write(folder.join(format!("{hash}.glb")), &glb).expect("the scene is written");
+    let manifest = json!({
+        "format": "jangteo.manifest", "version": 1, "market": "test", "names": {"ko": "시험시장"},
+        "status": "fictional", "revision": hash,
+        "counts": {"stalls": stalls, "goods": 0, "aisles": 1, "gates": 1, "facilities": 0},
+        "files": {"scene.glb": {"path": format!("{hash}.glb"), "sha256": hash, "bytes": glb.len(),
+                                "media_type": "model/gltf-binary"}},
+    });
+    let path = folder.join("manifest.json");
+    std::fs::write(&path, manifest.to_string()).expect("the manifest is written");
+    path.display().to_string()
 }
 
 /// A flight of eight steps of 20 cm along -z, from z = -1, and a wall at z = 3.
@@ -108,13 +132,11 @@ impl File {
             json!({"componentType": 5126, "count": n, "type": "VEC3", "min": low.to_array(), "max": high.to_array()}),
         );
         let bytes: Vec<u8> = prim.indices.iter().flat_map(|v| v.to_le_bytes()).collect();
-        let indices =
-            self.accessor(&bytes, json!({"componentType": 5125, "count": prim.indices.len(), "type": "SCALAR"}));
+        let indices = self
+            .accessor(&bytes, json!({"componentType": 5125, "count": prim.indices.len(), "type": "SCALAR"}));
         let bytes: Vec<u8> = prim.colors.iter().flatten().copied().collect();
-        let colors = self.accessor(
-            &bytes,
-            json!({"componentType": 5121, "normalized": true, "count": n, "type": "VEC4"}),
-        );
+        let colors = self
+            .accessor(&bytes, json!({"componentType": 5121, "normalized": true, "count": n, "type": "VEC4"}));
         self.meshes.push(json!({"primitives": [
             {"attributes": {"POSITION": positions, "COLOR_0": colors}, "indices": indices, "material": material}]}));
         self.meshes.len() - 1

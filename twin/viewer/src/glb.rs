@@ -382,11 +382,8 @@ impl<'a> Walk<'a> {
     }
 
     fn visit(&mut self, node: &gltf::Node<'_>, world: Affine3A, mut context: Context) -> Context {
-        let extras: Extras = node
-            .extras()
-            .as_ref()
-            .and_then(|raw| serde_json::from_str(raw.get()).ok())
-            .unwrap_or_default();
+        let extras: Extras =
+            node.extras().as_ref().and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
         context.cell = extras.cell.or(context.cell);
         context.shutter |= extras.part.as_deref() == Some("shutter");
         if let Some(solid) = &extras.solid {

@@ -60,8 +60,7 @@ fn keys(
         axis(&[KeyCode::KeyA], &[KeyCode::KeyD]),
         axis(&[KeyCode::KeyS, KeyCode::ArrowDown], &[KeyCode::KeyW, KeyCode::ArrowUp]),
     );
-    wish.turn =
-        axis(&[KeyCode::KeyQ, KeyCode::ArrowLeft], &[KeyCode::KeyE, KeyCode::ArrowRight]);
+    wish.turn = axis(&[KeyCode::KeyQ, KeyCode::ArrowLeft], &[KeyCode::KeyE, KeyCode::ArrowRight]);
     wish.run = keyboard.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     if wish.walk != Vec2::ZERO || wish.turn != 0.0 {
         awake.stir(&time, 0.4);

@@ -33,6 +33,8 @@ mod visitor;
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod whole;
 
 use bevy::app::PanicHandlerPlugin;
 use bevy::asset::AssetMetaCheck;

@@ -4,8 +4,8 @@
 //! Must not know: drawing, input.
 
 use bevy::prelude::*;
-use market_wire::{FileEntry, Manifest, role};
 use market_wire::bridge::{FromViewer, ToViewer};
+use market_wire::{FileEntry, Manifest, role};
 use sha2::{Digest, Sha256};
 
 use crate::body::Solids;
@@ -38,7 +38,11 @@ enum Loader {
     #[default]
     Idle,
     Manifest(Fetch),
-    Scene { fetch: Fetch, entry: FileEntry, said: f32 },
+    Scene {
+        fetch: Fetch,
+        entry: FileEntry,
+        said: f32,
+    },
 }
 
 /// Loads what the page asks for.

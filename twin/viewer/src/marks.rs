@@ -17,6 +17,8 @@ use crate::visitor::{Visiting, Visitor};
 
 /// A tap reaches so far, metres.
 const REACH_M: f32 = 60.0;
+/// How far the frame on the floor reaches before the stall, metres.
+const CARPET_M: f32 = 0.9;
 /// The colour of the chosen stall, linear.
 const GLOW: Vec3 = Vec3::new(1.0, 0.62, 0.02);
 /// The colour of the route, linear.
@@ -58,10 +60,10 @@ fn obey(
                 if line.indices.is_empty() {
                     continue;
                 }
-                let colors = vec![root_color(ROUTE, 0.92); line.positions.len()];
+                let colors = vec![root_color(ROUTE, 1.0); line.positions.len()];
                 let uvs = vec![[0.0; 2]; line.positions.len()];
                 let mesh = material::mesh(line.positions, colors, uvs, line.indices);
-                let look = MarketMaterial { blend: true, ..MarketMaterial::plain(1.0 / 200.0) };
+                let look = MarketMaterial::plain(1.0 / 200.0);
                 marks.route = Some(spawn(&mut commands, meshes.add(mesh), materials.add(look)));
             }
             _ => {}
@@ -79,9 +81,12 @@ fn pick(
     eye: Single<(&Camera, &GlobalTransform)>,
     mut visitor: ResMut<Visitor>,
     mut marks: ResMut<Marks>,
-    bridge: Res<Bridge>,
+    (keyboard, bridge): (Res<ButtonInput<KeyCode>>, Res<Bridge>),
 ) {
     let Some(market) = market else { return };
+    if keyboard.just_pressed(KeyCode::Escape) {
+        clear(&mut marks, &bridge);
+    }
     for Tap(at) in taps.read() {
         let Ok(ray) = eye.0.viewport_to_world(eye.1, *at) else { continue };
         let hit = market.solids.cast(ray.origin, *ray.direction, REACH_M);
@@ -94,12 +99,15 @@ fn pick(
             }
             Some((_, true, place)) => visitor.walk_to(&market, place),
             Some(_) => {}
-            None => {
-                marks.stall = None;
-                marks.stale = true;
-                bridge.say(FromViewer::Picked { stall: None });
-            }
+            None => clear(&mut marks, &bridge),
         }
+    }
+}
+
+fn clear(marks: &mut Marks, bridge: &Bridge) {
+    if marks.stall.take().is_some() {
+        marks.stale = true;
+        bridge.say(FromViewer::Picked { stall: None });
     }
 }
 
@@ -121,27 +129,28 @@ fn light(
     let (Some(market), Some(id)) = (market, &marks.stall) else { return };
     let Some(index) = market.scene.stall(id) else { return };
     let mesh = glow(&market.scene.stalls[index]);
-    let look = MarketMaterial { blend: true, ..MarketMaterial::plain(0.0) };
+    let look = MarketMaterial::plain(0.0);
     marks.lit = Some(spawn(&mut commands, meshes.add(mesh), materials.add(look)));
 }
 
-/// A frame of bars around a stall, a carpet of light before it, and a drop above it that is seen from afar.
+/// A frame of bars around a stall and on the floor before it, and a drop above it that is seen from afar.
 fn glow(stall: &StallDef) -> Mesh {
     let (w, h, d) = (stall.size.x / 2.0 + 0.03, stall.size.y + 0.03, stall.size.z);
     let bar = 0.045;
-    let mut boxes: Vec<(Vec3, Vec3, f32)> = Vec::new();
+    let mut boxes: Vec<(Vec3, Vec3)> = Vec::new();
     for x in [-w, w] {
-        boxes.push((Vec3::new(x - bar, 0.0, -bar), Vec3::new(x + bar, h, bar), 0.95));
-        boxes.push((Vec3::new(x - bar, h - bar, -d), Vec3::new(x + bar, h + bar, bar), 0.95));
+        boxes.push((Vec3::new(x - bar, 0.0, -bar), Vec3::new(x + bar, h, bar)));
+        boxes.push((Vec3::new(x - bar, h - bar, -d), Vec3::new(x + bar, h + bar, bar)));
+        boxes.push((Vec3::new(x - bar, 0.02, 0.0), Vec3::new(x + bar, 0.035, CARPET_M)));
     }
-    boxes.push((Vec3::new(-w, h - bar, -bar), Vec3::new(w, h + bar, bar), 0.95));
-    boxes.push((Vec3::new(-w, h - bar, -d - bar), Vec3::new(w, h + bar, -d + bar), 0.95));
-    boxes.push((Vec3::new(-w, 0.02, 0.0), Vec3::new(w, 0.03, 0.9), 0.45));
+    boxes.push((Vec3::new(-w, h - bar, -bar), Vec3::new(w, h + bar, bar)));
+    boxes.push((Vec3::new(-w, h - bar, -d - bar), Vec3::new(w, h + bar, -d + bar)));
+    boxes.push((Vec3::new(-w - bar, 0.02, CARPET_M - bar), Vec3::new(w + bar, 0.035, CARPET_M + bar)));
     let (mut positions, mut colors, mut indices) = (Vec::new(), Vec::new(), Vec::new());
-    for (low, high, alpha) in boxes {
+    for (low, high) in boxes {
         let base = positions.len() as u32;
         positions.extend(corners(low, high).map(|c| stall.world.transform_point3(c).to_array()));
-        colors.extend([root_color(GLOW, alpha); 8]);
+        colors.extend([root_color(GLOW, 1.0); 8]);
         let faces = [[0, 2, 3, 1], [4, 5, 7, 6], [0, 1, 5, 4], [2, 6, 7, 3], [0, 4, 6, 2], [1, 3, 7, 5]];
         for [a, b, c, e] in faces {
             indices.extend([a, b, c, a, c, e].map(|i| base + i));
@@ -153,7 +162,7 @@ fn glow(stall: &StallDef) -> Mesh {
         for [out, up] in drop {
             let at = Vec3::new(out * x, h + up, 0.2 + out * z);
             positions.push(stall.world.transform_point3(at).to_array());
-            colors.push(root_color(GLOW, 0.9));
+            colors.push(root_color(GLOW, 1.0));
         }
     }
     indices.extend([0, 1, 2, 0, 2, 3, 4, 5, 6, 4, 6, 7].map(|i| base + i));

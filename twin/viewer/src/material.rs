@@ -4,7 +4,7 @@
 //! Invariant: at most four variants (blended or not, seen from both sides or not).
 //! Must not know: what is drawn with it.
 
-use bevy::asset::{embedded_asset, RenderAssetUsages};
+use bevy::asset::{RenderAssetUsages, embedded_asset};
 use bevy::mesh::{Indices, MeshVertexAttribute, MeshVertexBufferLayoutRef, PrimitiveTopology, VertexFormat};
 use bevy::pbr::{MaterialPipeline, MaterialPipelineKey};
 use bevy::prelude::*;
@@ -126,12 +126,7 @@ impl Material for MarketMaterial {
 
 /// A mesh for [`MarketMaterial`]; the arrays go to the graphics card and are not kept.
 #[must_use]
-pub fn mesh(
-    positions: Vec<[f32; 3]>,
-    colors: Vec<[u8; 4]>,
-    uvs: Vec<[f32; 2]>,
-    indices: Vec<u32>,
-) -> Mesh {
+pub fn mesh(positions: Vec<[f32; 3]>, colors: Vec<[u8; 4]>, uvs: Vec<[f32; 2]>, indices: Vec<u32>) -> Mesh {
     let small = positions.len() <= usize::from(u16::MAX);
     let indices = if small {
         Indices::U16(indices.into_iter().map(|i| i as u16).collect())
@@ -140,10 +135,7 @@ pub fn mesh(
     };
     Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
         .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, positions)
-        .with_inserted_attribute(
-            ATTRIBUTE_ROOT_COLOR,
-            bevy::mesh::VertexAttributeValues::Unorm8x4(colors),
-        )
+        .with_inserted_attribute(ATTRIBUTE_ROOT_COLOR, bevy::mesh::VertexAttributeValues::Unorm8x4(colors))
         .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)
         .with_inserted_indices(indices)
 }

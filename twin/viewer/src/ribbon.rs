@@ -56,7 +56,14 @@ fn arrow(out: &mut Ribbon, at: Vec3, forward: Vec3, along: f32) {
     let base = out.positions.len() as u32;
     let tail = forward * TRAIL_M;
     let thick = forward * THICK_M;
-    let corners = [at, at - tail - side, at - tail - side - thick, at - thick, at - tail + side - thick, at - tail + side];
+    let corners = [
+        at,
+        at - tail - side,
+        at - tail - side - thick,
+        at - thick,
+        at - tail + side - thick,
+        at - tail + side,
+    ];
     out.positions.extend(corners.map(|c| c.to_array()));
     out.along.extend([along; 6]);
     out.indices.extend([0, 1, 3, 1, 2, 3, 0, 3, 5, 3, 4, 5].map(|i| base + i));

@@ -49,9 +49,8 @@ pub fn pieces(mesh: &MeshDef, world: &Affine3A, boxes: bool) -> Vec<Piece> {
     }
     let mut bounds: BTreeMap<u32, (Vec3, Vec3, Vec<[u32; 3]>)> = BTreeMap::new();
     for t in triangles {
-        let group = bounds
-            .entry(groups.root(t[0]))
-            .or_insert((Vec3::INFINITY, Vec3::NEG_INFINITY, Vec::new()));
+        let group =
+            bounds.entry(groups.root(t[0])).or_insert((Vec3::INFINITY, Vec3::NEG_INFINITY, Vec::new()));
         for corner in t {
             let at = corners[corner as usize];
             (group.0, group.1) = (group.0.min(at), group.1.max(at));
@@ -138,8 +137,10 @@ mod tests {
             (Vec3::new(1.8, 0.0, 0.0), Vec3::new(2.0, 3.0, 0.2)),
         ]);
         let found = pieces(&mesh, &Affine3A::IDENTITY, true);
-        let halves: Vec<Vec3> =
-            found.iter().filter_map(|p| if let Piece::Box { half, .. } = p { Some(*half) } else { None }).collect();
+        let halves: Vec<Vec3> = found
+            .iter()
+            .filter_map(|p| if let Piece::Box { half, .. } = p { Some(*half) } else { None })
+            .collect();
         assert_eq!(halves.len(), 2);
         assert!(halves.iter().all(|h| h.abs_diff_eq(Vec3::new(0.1, 1.5, 0.1), 1e-4)), "{halves:?}");
     }

@@ -69,8 +69,7 @@ fn spawn_ground(
     let low = cells.iter().fold(Vec3::INFINITY, |at, c| at.min(c.min)).min(Vec3::ZERO) - 300.0;
     let high = cells.iter().fold(Vec3::NEG_INFINITY, |at, c| at.max(c.max)).max(Vec3::ZERO) + 300.0;
     let y = market.scene.ground_m() - BELOW_M;
-    let positions =
-        vec![[low.x, y, low.z], [low.x, y, high.z], [high.x, y, high.z], [high.x, y, low.z]];
+    let positions = vec![[low.x, y, low.z], [low.x, y, high.z], [high.x, y, high.z], [high.x, y, low.z]];
     let large = market.scene.stalls.len() > LARGE_MARKET_STALLS;
     let mist = if large { DENSE_MIST_PER_M } else { MIST_PER_M };
     commands.spawn((

@@ -168,11 +168,7 @@ fn enter(market: Res<Market>, mut visitor: ResMut<Visitor>) {
     }
 }
 
-fn obey(
-    mut messages: MessageReader<PageMessage>,
-    market: Option<Res<Market>>,
-    mut visitor: ResMut<Visitor>,
-) {
+fn obey(mut messages: MessageReader<PageMessage>, market: Option<Res<Market>>, mut visitor: ResMut<Visitor>) {
     for PageMessage(message) in messages.read() {
         match message {
             ToViewer::Load { .. } => visitor.pending = None,

@@ -1,0 +1,113 @@
+//! The plugins together, without a window or a graphics card: messages in, messages out.
+//!
+//! Invariant: only compiled for tests.
+
+use std::time::Duration;
+
+use bevy::input::InputPlugin;
+use bevy::prelude::*;
+use bevy::time::TimeUpdateStrategy;
+use market_wire::bridge::{FromViewer, ToViewer};
+
+use crate::{Bridge, bridge, draw, fixture, input, load, marks, material, power, visitor};
+
+struct Page {
+    app: App,
+    bridge: Bridge,
+}
+
+impl Page {
+    fn new() -> Self {
+        let bridge = Bridge::default();
+        let mut app = App::new();
+        app.insert_resource(bridge.clone())
+            .add_plugins((MinimalPlugins, AssetPlugin::default(), InputPlugin))
+            .init_asset::<Mesh>()
+            .init_asset::<Image>()
+            .init_asset::<material::MarketMaterial>()
+            .insert_resource(TimeUpdateStrategy::ManualDuration(Duration::from_millis(50)))
+            .add_plugins((
+                bridge::plugin,
+                power::plugin,
+                input::plugin,
+                load::plugin,
+                visitor::plugin,
+                draw::plugin,
+                marks::plugin,
+            ));
+        Self { app, bridge }
+    }
+
+    /// Runs frames until a message fits, for at most ten seconds.
+    fn until<T>(&mut self, fits: impl Fn(&FromViewer) -> Option<T>) -> T {
+        for _ in 0..2000 {
+            self.app.update();
+            if let Some(found) = self.bridge.drain().iter().find_map(&fits) {
+                return found;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("the viewer never said it");
+    }
+
+    fn load(&mut self, manifest_url: String) -> u32 {
+        self.bridge.push(ToViewer::Load { manifest_url });
+        self.until(|m| if let FromViewer::Loaded { stalls } = m { Some(*stalls) } else { None })
+    }
+
+    fn moved(&mut self) -> ([f32; 3], f32) {
+        self.until(|m| if let FromViewer::Moved { at, yaw } = m { Some((*at, *yaw)) } else { None })
+    }
+}
+
+#[test]
+fn a_market_is_loaded_entered_and_walked() {
+    let mut page = Page::new();
+    assert_eq!(page.load(fixture::folder("walk", 8)), 8);
+    let (at, yaw) = page.moved();
+    assert!((at[2] - 1.0).abs() < 0.3 && yaw < 0.5, "inside the gate, looking north: {at:?} {yaw}");
+    page.bridge.push(ToViewer::Walk { right: 0.0, forward: 1.0 });
+    let (further, _) = page.moved();
+    assert!(further[2] < at[2] - 0.3, "{at:?} to {further:?}");
+}
+
+#[test]
+fn a_stall_asked_for_before_the_market_is_there_is_gone_to_after() {
+    let mut page = Page::new();
+    page.bridge.push(ToViewer::Load { manifest_url: fixture::folder("early", 8) });
+    page.bridge.push(ToViewer::GoToStall { stall: "s3".into() });
+    page.bridge.push(ToViewer::Highlight { stall: Some("s3".into()) });
+    page.bridge.push(ToViewer::SetClosed { stalls: vec!["s0".into()] });
+    let (at, yaw) = page.moved();
+    assert!((at[2] + 3.0).abs() < 0.2 && (yaw - 270.0).abs() < 1.0, "before s3, looking west: {at:?} {yaw}");
+}
+
+#[test]
+fn what_the_manifest_does_not_promise_is_refused_with_a_reason() {
+    let manifest = fixture::folder("refused", 4);
+    let folder = std::path::Path::new(&manifest).parent().expect("a folder").to_path_buf();
+    let glb = std::fs::read_dir(&folder)
+        .expect("the folder")
+        .filter_map(|e| e.ok().map(|e| e.path()))
+        .find(|p| p.extension().is_some_and(|e| e == "glb"))
+        .expect("a scene");
+    let mut bytes = std::fs::read(&glb).expect("the scene");
+    let reason =
+        |m: &FromViewer| if let FromViewer::Failed { reason, .. } = m { Some(reason.clone()) } else { None };
+    let mut page = Page::new();
+
+    bytes[400] ^= 1;
+    std::fs::write(&glb, &bytes).expect("another scene");
+    page.bridge.push(ToViewer::Load { manifest_url: manifest.clone() });
+    assert_eq!(page.until(reason), "hash");
+
+    std::fs::remove_file(&glb).expect("no scene");
+    page.bridge.push(ToViewer::Load { manifest_url: manifest.clone() });
+    assert_eq!(page.until(reason), "scene");
+
+    std::fs::write(&manifest, "{}").expect("no manifest");
+    page.bridge.push(ToViewer::Load { manifest_url: manifest });
+    assert_eq!(page.until(reason), "manifest");
+
+    assert_eq!(page.load(fixture::folder("after", 4)), 4, "a failure is no end");
+}
