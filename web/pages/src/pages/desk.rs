@@ -7,6 +7,7 @@ use super::{
     home::status_stamp,
     layout::{Frame, document},
     parts::{icon, korean, name, plate},
+    piece::{Piece, Seal},
     review,
 };
 use crate::{
@@ -30,7 +31,7 @@ pub fn desk_login(ctx: &Ctx, page: &DeskLogin) -> String {
     };
     let invalid = say.is_some().then_some("true");
     let described = say.is_some().then_some("code-say");
-    let say = say.map(|text| view! { <p class="say bad" id="code-say" role="alert">{text}</p> });
+    let say = say.map(|text| view! { <p class="say bad" id="code-say" role="alert">{text}</p> }.seal());
     let main = view! {
         <div class="login">
             <h1>{w.desk_login}</h1>
@@ -46,8 +47,9 @@ pub fn desk_login(ctx: &Ctx, page: &DeskLogin) -> String {
                 <button class="button main" type="submit">{w.desk_enter}</button>
             </form>
         </div>
-    };
-    document(ctx, frame, main.into_any())
+    }
+    .seal();
+    document(ctx, frame, main)
 }
 
 /// `/desk`: review, orders, riders.
@@ -73,22 +75,23 @@ pub fn desk(ctx: &Ctx, page: &DeskPage) -> String {
             <h2 id="markets-title">{w.desk_markets}</h2>
             <ul class="desk-markets">{markets}</ul>
         </section>
-    };
-    document(ctx, frame, main.into_any())
+    }
+    .seal();
+    document(ctx, frame, main)
 }
 
-fn language_field(ctx: &Ctx) -> Option<impl IntoView + use<>> {
-    (ctx.lang != Lang::Ko).then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> })
+fn language_field(ctx: &Ctx) -> Option<Piece> {
+    (ctx.lang != Lang::Ko).then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> }.seal())
 }
 
 /// What every form of the desk carries.
-pub(super) fn form_fields(ctx: &Ctx, page: &DeskPage) -> impl IntoView + use<> {
+pub(super) fn form_fields(ctx: &Ctx, page: &DeskPage) -> Piece {
     let csrf = (!page.csrf.is_empty())
-        .then(|| view! { <input type="hidden" name="csrf" value=page.csrf.clone() /> });
-    view! { {csrf} {language_field(ctx)} }
+        .then(|| view! { <input type="hidden" name="csrf" value=page.csrf.clone() /> }.seal());
+    view! { {csrf} {language_field(ctx)} }.seal()
 }
 
-fn notice(ctx: &Ctx, notice: DeskNotice) -> Option<impl IntoView + use<>> {
+fn notice(ctx: &Ctx, notice: DeskNotice) -> Option<Piece> {
     let w = ctx.words();
     let (class, text) = match notice {
         DeskNotice::None => return None,
@@ -99,21 +102,22 @@ fn notice(ctx: &Ctx, notice: DeskNotice) -> Option<impl IntoView + use<>> {
         DeskNotice::PlanFailed => ("say bad", w.desk_plan_failed.to_owned()),
         DeskNotice::Incomplete => ("say bad", w.desk_incomplete.to_owned()),
     };
-    Some(view! { <p class=class role="status">{text}</p> })
+    Some(view! { <p class=class role="status">{text}</p> }.seal())
 }
 
-fn market_row(ctx: &Ctx, market: &DeskMarket) -> impl IntoView + use<> {
+fn market_row(ctx: &Ctx, market: &DeskMarket) -> Piece {
     let w = ctx.words();
     let revision = if market.revision.is_empty() {
         w.desk_no_revision.to_owned()
     } else {
         market.revision.chars().take(12).collect()
     };
-    let building = market.building.then(|| view! { <p class="say">{w.desk_building}</p> });
-    let lines: Vec<_> = market.problems.iter().map(|p| view! { <li>{p.render(ctx.lang)}</li> }).collect();
+    let building = market.building.then(|| view! { <p class="say">{w.desk_building}</p> }.seal());
+    let lines: Vec<_> =
+        market.problems.iter().map(|p| view! { <li>{p.render(ctx.lang)}</li> }.seal()).collect();
     let problems = (!lines.is_empty()).then(|| {
         let n = fill(w.desk_problems, &[&lines.len().to_string()]);
-        view! { <details><summary>{n}</summary><ul class="problems">{lines}</ul></details> }
+        view! { <details><summary>{n}</summary><ul class="problems">{lines}</ul></details> }.seal()
     });
     view! {
         <li class="desk-market">
@@ -126,16 +130,16 @@ fn market_row(ctx: &Ctx, market: &DeskMarket) -> impl IntoView + use<> {
             {building}
             {problems}
         </li>
-    }
+    }.seal()
 }
 
-fn orders(ctx: &Ctx, page: &DeskPage) -> impl IntoView + use<> {
+fn orders(ctx: &Ctx, page: &DeskPage) -> Piece {
     let w = ctx.words();
     let items: Vec<_> = page.orders.iter().map(|order| order_item(ctx, order)).collect();
     let list = if items.is_empty() {
-        view! { <p class="hint">{w.desk_orders_none}</p> }.into_any()
+        view! { <p class="hint">{w.desk_orders_none}</p> }.seal()
     } else {
-        view! { <ul class="orders">{items}</ul> }.into_any()
+        view! { <ul class="orders">{items}</ul> }.seal()
     };
     let plans: Vec<_> = page
         .markets
@@ -153,9 +157,10 @@ fn orders(ctx: &Ctx, page: &DeskPage) -> impl IntoView + use<> {
             {forms}
         </section>
     }
+    .seal()
 }
 
-fn order_item(ctx: &Ctx, order: &DeskOrder) -> impl IntoView + use<> {
+fn order_item(ctx: &Ctx, order: &DeskOrder) -> Piece {
     let w = ctx.words();
     let (class, word) = match order.state {
         OrderState::Waiting => ("badge waiting", w.desk_order_waiting),
@@ -167,12 +172,12 @@ fn order_item(ctx: &Ctx, order: &DeskOrder) -> impl IntoView + use<> {
         .lines
         .iter()
         .map(|(stall, what, much)| {
-            view! { <li>{plate(stall)} " " <span lang="ko">{what.clone()}</span> " " <b>{much.clone()}</b></li> }
+            view! { <li>{plate(stall)} " " <span lang="ko">{what.clone()}</span> " " <b>{much.clone()}</b></li> }.seal()
         })
         .collect();
     let address = match &order.address {
-        Some(address) => korean(ctx, address).into_any(),
-        None => view! { <span class="quiet">{w.desk_address_hidden}</span> }.into_any(),
+        Some(address) => korean(ctx, address).seal(),
+        None => view! { <span class="quiet">{w.desk_address_hidden}</span> }.seal(),
     };
     view! {
         <li class="order">
@@ -181,9 +186,10 @@ fn order_item(ctx: &Ctx, order: &DeskOrder) -> impl IntoView + use<> {
             <p>{icon("pin")} {address} " " <span class="quiet">{order.window.clone()}</span></p>
         </li>
     }
+    .seal()
 }
 
-fn plan_form(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> impl IntoView + use<> {
+fn plan_form(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
     let w = ctx.words();
     let id = format!("riders-{}", market.id);
     view! {
@@ -195,16 +201,17 @@ fn plan_form(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> impl IntoView +
             <button class="button main" type="submit">{icon("moto")} {w.desk_plan}</button>
         </form>
     }
+    .seal()
 }
 
-fn order_form(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> impl IntoView + use<> {
+fn order_form(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
     let w = ctx.words();
     let m = market.id.to_string();
     let rows: Vec<_> = (1..=ORDER_ROWS).map(|row| order_row(ctx, market, row)).collect();
     let doors: Vec<_> = market
         .addresses
         .iter()
-        .map(|(id, label)| view! { <option value=id.clone() lang="ko">{label.clone()}</option> })
+        .map(|(id, label)| view! { <option value=id.clone() lang="ko">{label.clone()}</option> }.seal())
         .collect();
     view! {
         <details class="order-new">
@@ -227,18 +234,18 @@ fn order_form(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> impl IntoView 
                 <button class="button main" type="submit">{w.desk_order_send}</button>
             </form>
         </details>
-    }
+    }.seal()
 }
 
-fn order_row(ctx: &Ctx, market: &DeskMarket, row: usize) -> impl IntoView + use<> {
+fn order_row(ctx: &Ctx, market: &DeskMarket, row: usize) -> Piece {
     let w = ctx.words();
     let id = |what: &str| format!("{what}-{}-{row}", market.id);
     let stalls: Vec<_> = market
         .stalls
         .iter()
-        .map(
-            |(code, name)| view! { <option value=code.clone() lang="ko">{format!("{code} {name}")}</option> },
-        )
+        .map(|(code, name)| {
+            view! { <option value=code.clone() lang="ko">{format!("{code} {name}")}</option> }.seal()
+        })
         .collect();
     view! {
         <fieldset class="order-row">
@@ -250,16 +257,16 @@ fn order_row(ctx: &Ctx, market: &DeskMarket, row: usize) -> impl IntoView + use<
             <div><label for=id("quantity")>{w.desk_order_quantity}</label>
                 <input id=id("quantity") name="quantity" maxlength="20" autocomplete="off" value="1" /></div>
         </fieldset>
-    }
+    }.seal()
 }
 
-fn riders(ctx: &Ctx, page: &DeskPage) -> impl IntoView + use<> {
+fn riders(ctx: &Ctx, page: &DeskPage) -> Piece {
     let w = ctx.words();
     let items: Vec<_> = page.riders.iter().map(|rider| rider_item(ctx, rider)).collect();
     let list = if items.is_empty() {
-        view! { <p class="hint">{w.desk_riders_none}</p> }.into_any()
+        view! { <p class="hint">{w.desk_riders_none}</p> }.seal()
     } else {
-        view! { <ul class="riders">{items}</ul> }.into_any()
+        view! { <ul class="riders">{items}</ul> }.seal()
     };
     view! {
         <section class="desk-part" id="riders" aria-labelledby="riders-title">
@@ -267,9 +274,10 @@ fn riders(ctx: &Ctx, page: &DeskPage) -> impl IntoView + use<> {
             {list}
         </section>
     }
+    .seal()
 }
 
-fn rider_item(ctx: &Ctx, rider: &DeskRider) -> impl IntoView + use<> {
+fn rider_item(ctx: &Ctx, rider: &DeskRider) -> Piece {
     let w = ctx.words();
     let progress = fill(w.desk_rider_progress, &[&rider.stops.to_string(), &rider.done.to_string()]);
     view! {
@@ -277,5 +285,5 @@ fn rider_item(ctx: &Ctx, rider: &DeskRider) -> impl IntoView + use<> {
             <a class="button" href=ctx.link(&rider.url, &[])>{icon("moto")} {fill(w.desk_rider_link, &[&rider.name])}</a> " "
             <span class="quiet">{progress}</span>
         </li>
-    }
+    }.seal()
 }

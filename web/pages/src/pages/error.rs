@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     layout::{Frame, document},
     parts::icon,
+    piece::Seal,
 };
 use crate::{Ctx, ErrorPage, i18n::fill};
 
@@ -21,11 +22,13 @@ pub fn error(ctx: &Ctx, page: &ErrorPage) -> String {
         503 | 408 | 504 => (w.error_503, w.error_503_do),
         _ => (w.error_500, w.error_500_do),
     };
-    let request = (!page.request_id.is_empty())
-        .then(|| view! { <p class="quiet">{w.error_id} ": " <code>{page.request_id.clone()}</code></p> });
-    let lines: Vec<_> = page.problems.iter().map(|p| view! { <li>{p.render(ctx.lang)}</li> }).collect();
-    let problems =
-        (!lines.is_empty()).then(|| view! { <h2>{w.error_problems}</h2> <ul class="problems">{lines}</ul> });
+    let request = (!page.request_id.is_empty()).then(|| {
+        view! { <p class="quiet">{w.error_id} ": " <code>{page.request_id.clone()}</code></p> }.seal()
+    });
+    let lines: Vec<_> =
+        page.problems.iter().map(|p| view! { <li>{p.render(ctx.lang)}</li> }.seal()).collect();
+    let problems = (!lines.is_empty())
+        .then(|| view! { <h2>{w.error_problems}</h2> <ul class="problems">{lines}</ul> }.seal());
     let main = view! {
         <div class="oops">
             <p class="oops-code">{fill(w.error_code, &[&page.status.to_string()])}</p>
@@ -35,8 +38,9 @@ pub fn error(ctx: &Ctx, page: &ErrorPage) -> String {
             <p><a class="button main" href=ctx.link("/", &[])>{icon("home")} {w.home}</a></p>
             {request}
         </div>
-    };
+    }
+    .seal();
     let mut frame = Frame::new("error", what);
     frame.private = true;
-    document(ctx, frame, main.into_any())
+    document(ctx, frame, main)
 }

@@ -6,6 +6,7 @@ use market_model::{Lang, MarketStatus};
 use super::{
     layout::{Frame, document},
     parts::{days_text, hours_text, icon, korean, name, today},
+    piece::{Piece, Seal},
 };
 use crate::{
     Ctx, HomePage, MarketCard, asset_url,
@@ -28,11 +29,11 @@ pub fn home(ctx: &Ctx, page: &HomePage) -> String {
     };
     let cards: Vec<_> = page.markets.iter().filter(matches).map(|card| market_card(ctx, card)).collect();
     let list = if !cards.is_empty() {
-        view! { <ul class="markets">{cards}</ul> }.into_any()
+        view! { <ul class="markets">{cards}</ul> }.seal()
     } else if page.markets.is_empty() {
-        view! { <p class="say">{w.home_none}</p> }.into_any()
+        view! { <p class="say">{w.home_none}</p> }.seal()
     } else {
-        view! { <p class="say">{w.home_no_match}</p> }.into_any()
+        view! { <p class="say">{w.home_no_match}</p> }.seal()
     };
     let search = (page.markets.len() >= SEARCH_FROM || !wanted.is_empty()).then(|| search(ctx, &page.query));
     let mut frame = Frame::new("home", w.site);
@@ -50,14 +51,15 @@ pub fn home(ctx: &Ctx, page: &HomePage) -> String {
             <h2 id="markets-title">{w.home_list}</h2>
             {list}
         </section>
-    };
-    document(ctx, frame, main.into_any())
+    }
+    .seal();
+    document(ctx, frame, main)
 }
 
-fn search(ctx: &Ctx, query: &str) -> impl IntoView + use<> {
+fn search(ctx: &Ctx, query: &str) -> Piece {
     let w = ctx.words();
-    let lang =
-        (ctx.lang != Lang::Ko).then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> });
+    let lang = (ctx.lang != Lang::Ko)
+        .then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> }.seal());
     view! {
         <form class="search" role="search" method="get" action="/">
             {lang}
@@ -68,30 +70,33 @@ fn search(ctx: &Ctx, query: &str) -> impl IntoView + use<> {
             </div>
         </form>
     }
+    .seal()
 }
 
 /// The word for what the data is, as a stamp.
-pub(super) fn status_stamp(ctx: &Ctx, status: MarketStatus) -> impl IntoView + use<> {
+pub(super) fn status_stamp(ctx: &Ctx, status: MarketStatus) -> Piece {
     let w = ctx.words();
     let (class, word) = match status {
         MarketStatus::Surveyed => ("stamp ok", w.status_surveyed),
         MarketStatus::Draft => ("stamp draft", w.status_draft),
         MarketStatus::Fictional => ("stamp fictional", w.status_fictional),
     };
-    view! { <strong class=class>{word}</strong> }
+    view! { <strong class=class>{word}</strong> }.seal()
 }
 
-fn market_card(ctx: &Ctx, card: &MarketCard) -> impl IntoView + use<> {
+fn market_card(ctx: &Ctx, card: &MarketCard) -> Piece {
     let w = ctx.words();
     let picture = card.plan_url.clone().map(|url| {
         let alt = fill(w.plan_of, &[card.names.get(ctx.lang)]);
         view! { <div class="card-plan"><img src=url alt=alt loading="lazy" width="320" height="200" /></div> }
+            .seal()
     });
-    let about = (!card.about.ko.is_empty()).then(|| view! { <p>{name(ctx, &card.about)}</p> });
-    let today = today(ctx, &card.market_days, &card.hours)
-        .map(|(open, text)| view! { <p class=if open { "today open" } else { "today shut" }>{text}</p> });
+    let about = (!card.about.ko.is_empty()).then(|| view! { <p>{name(ctx, &card.about)}</p> }.seal());
+    let today = today(ctx, &card.market_days, &card.hours).map(|(open, text)| {
+        view! { <p class=if open { "today open" } else { "today shut" }>{text}</p> }.seal()
+    });
     let address = (!card.address.is_empty())
-        .then(|| view! { <p class="with-icon">{icon("pin")} {korean(ctx, &card.address)}</p> });
+        .then(|| view! { <p class="with-icon">{icon("pin")} {korean(ctx, &card.address)}</p> }.seal());
     let stalls = fill(w.stalls_n, &[&grouped(card.counts.stalls.into())]);
     let goods = fill(w.goods_n, &[&grouped(card.counts.goods.into())]);
     view! {
@@ -116,4 +121,5 @@ fn market_card(ctx: &Ctx, card: &MarketCard) -> impl IntoView + use<> {
             </div>
         </li>
     }
+    .seal()
 }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use market_model::{Lang, MarketId, MarketStatus, Names};
 
 use super::parts::{icon, name};
+use super::piece::{Piece, Seal};
+
 use crate::{Ctx, asset_url, ctx::market_path};
 
 /// What differs between the frames of two pages.
@@ -40,14 +42,14 @@ impl Frame<'_> {
 }
 
 /// The whole document.
-pub(super) fn document(ctx: &Ctx, frame: Frame<'_>, main: AnyView) -> String {
+pub(super) fn document(ctx: &Ctx, frame: Frame<'_>, main: Piece) -> String {
     let w = ctx.words();
     let (other, other_url) = ctx.in_other_language();
     let title =
         if frame.title == w.site { w.site.to_owned() } else { format!("{} · {}", frame.title, w.site) };
     let description =
         if frame.description.is_empty() { w.site_tagline.to_owned() } else { frame.description.clone() };
-    let robots = frame.private.then(|| view! { <meta name="robots" content="noindex, nofollow" /> });
+    let robots = frame.private.then(|| view! { <meta name="robots" content="noindex, nofollow" /> }.seal());
     let html = view! {
         <html lang=ctx.lang.code()>
             <head>
@@ -79,12 +81,13 @@ pub(super) fn document(ctx: &Ctx, frame: Frame<'_>, main: AnyView) -> String {
                 <div id="live" class="visually-hidden" role="status" aria-live="polite"></div>
             </body>
         </html>
-    };
+    }
+    .seal();
     // The separators between text nodes are for hydration, which these pages do not use.
     format!("<!DOCTYPE html>{}", html.to_html().replace("<!>", ""))
 }
 
-fn header(ctx: &Ctx, other: Lang, other_url: String) -> impl IntoView {
+fn header(ctx: &Ctx, other: Lang, other_url: String) -> Piece {
     let w = ctx.words();
     view! {
         <header class="top">
@@ -101,9 +104,10 @@ fn header(ctx: &Ctx, other: Lang, other_url: String) -> impl IntoView {
             </div>
         </header>
     }
+    .seal()
 }
 
-fn status_notice(ctx: &Ctx, frame: &Frame<'_>) -> Option<impl IntoView + use<>> {
+fn status_notice(ctx: &Ctx, frame: &Frame<'_>) -> Option<Piece> {
     let w = ctx.words();
     let (_, _, status) = frame.market?;
     let (class, short, text) = match status {
@@ -111,38 +115,44 @@ fn status_notice(ctx: &Ctx, frame: &Frame<'_>) -> Option<impl IntoView + use<>> 
         MarketStatus::Draft => ("notice draft", w.status_draft, w.notice_draft),
         MarketStatus::Fictional => ("notice fictional", w.status_fictional, w.notice_fictional),
     };
-    Some(view! {
-        <aside class=class aria-label=short>
-            <p><strong class="stamp">{short}</strong> {text}</p>
-        </aside>
-    })
+    Some(
+        view! {
+            <aside class=class aria-label=short>
+                <p><strong class="stamp">{short}</strong> {text}</p>
+            </aside>
+        }
+        .seal(),
+    )
 }
 
-fn breadcrumb(ctx: &Ctx, frame: &Frame<'_>) -> Option<impl IntoView + use<>> {
+fn breadcrumb(ctx: &Ctx, frame: &Frame<'_>) -> Option<Piece> {
     let w = ctx.words();
     let (id, names, _) = frame.market?;
     let market = name(ctx, names);
     let market = if frame.trail.is_empty() {
-        view! { <span aria-current="page">{market}</span> }.into_any()
+        view! { <span aria-current="page">{market}</span> }.seal()
     } else {
-        view! { <a href=ctx.link(&market_path(id), &[])>{market}</a> }.into_any()
+        view! { <a href=ctx.link(&market_path(id), &[])>{market}</a> }.seal()
     };
     let trail = frame.trail.clone().into_iter().map(|(text, href)| match href {
-        Some(href) => view! { <li><a href=href>{text}</a></li> }.into_any(),
-        None => view! { <li><span aria-current="page">{text}</span></li> }.into_any(),
+        Some(href) => view! { <li><a href=href>{text}</a></li> }.seal(),
+        None => view! { <li><span aria-current="page">{text}</span></li> }.seal(),
     });
-    Some(view! {
-        <nav class="crumbs" aria-label=w.breadcrumb>
-            <ol>
-                <li><a href=ctx.link("/", &[])>{w.home}</a></li>
-                <li>{market}</li>
-                {trail.collect_view()}
-            </ol>
-        </nav>
-    })
+    Some(
+        view! {
+            <nav class="crumbs" aria-label=w.breadcrumb>
+                <ol>
+                    <li><a href=ctx.link("/", &[])>{w.home}</a></li>
+                    <li>{market}</li>
+                    {trail.collect_view()}
+                </ol>
+            </nav>
+        }
+        .seal(),
+    )
 }
 
-fn footer(ctx: &Ctx) -> impl IntoView {
+fn footer(ctx: &Ctx) -> Piece {
     let w = ctx.words();
     view! {
         <footer class="foot">
@@ -157,4 +167,5 @@ fn footer(ctx: &Ctx) -> impl IntoView {
             </div>
         </footer>
     }
+    .seal()
 }

@@ -5,6 +5,7 @@ use market_model::{Aisle, Category, Market, Stall, TradeState};
 
 use super::{
     parts::{category_tag, icon, name, plate, price_line, state_badge},
+    piece::{Piece, Seal},
     shop::{Goods, goods_by_merchant, merchant_of, stall_title},
 };
 use crate::{Ctx, ctx::market_path, i18n::fill};
@@ -15,7 +16,7 @@ const WHOLE_LIST: usize = 400;
 const GOODS_SHOWN: usize = 3;
 
 /// The section with the filters and the stalls.
-pub(super) fn stalls(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
+pub(super) fn stalls(ctx: &Ctx, market: &Market) -> Piece {
     let w = ctx.words();
     let aisle = ctx.param("aisle");
     let category = Category::parse(ctx.param("cat"));
@@ -28,7 +29,7 @@ pub(super) fn stalls(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
         .collect();
     let narrowed = !aisle.is_empty() || category.is_some();
     let body = if large && !narrowed {
-        view! { <p class="hint">{w.list_large}</p> }.into_any()
+        view! { <p class="hint">{w.list_large}</p> }.seal()
     } else {
         by_aisle(ctx, market, &chosen)
     };
@@ -40,6 +41,7 @@ pub(super) fn stalls(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
                 <a href=ctx.link(&all, &[])>{w.show_all}</a>
             </p>
         }
+        .seal()
     });
     view! {
         <section class="list" id="list" aria-labelledby="list-title">
@@ -50,15 +52,16 @@ pub(super) fn stalls(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
             {body}
         </section>
     }
+    .seal()
 }
 
-fn category_links(ctx: &Ctx, market: &Market, chosen: Option<Category>) -> impl IntoView + use<> {
+fn category_links(ctx: &Ctx, market: &Market, chosen: Option<Category>) -> Piece {
     let w = ctx.words();
     let path = format!("{}#list", market_path(&market.id));
     let here = |yes: bool| yes.then_some("true");
     let all = view! {
         <li><a class="chip" href=ctx.link(&path, &[]) aria-current=here(chosen.is_none())>{w.all_categories}</a></li>
-    };
+    }.seal();
     let links: Vec<_> = Category::ALL
         .iter()
         .filter_map(|category| {
@@ -74,13 +77,14 @@ fn category_links(ctx: &Ctx, market: &Market, chosen: Option<Category>) -> impl 
                         </a>
                     </li>
                 }
+                .seal()
             })
         })
         .collect();
-    view! { <nav aria-label=w.list_filter><ul class="chips">{all} {links}</ul></nav> }
+    view! { <nav aria-label=w.list_filter><ul class="chips">{all} {links}</ul></nav> }.seal()
 }
 
-fn aisle_links(ctx: &Ctx, market: &Market, chosen: &str, large: bool) -> impl IntoView + use<> {
+fn aisle_links(ctx: &Ctx, market: &Market, chosen: &str, large: bool) -> Piece {
     let w = ctx.words();
     let links: Vec<_> = market
         .aisles
@@ -101,21 +105,18 @@ fn aisle_links(ctx: &Ctx, market: &Market, chosen: &str, large: bool) -> impl In
                         </a>
                     </li>
                 }
+                .seal()
             })
         })
         .collect();
-    view! { <nav aria-label=w.aisle_jump><ul class="chips">{links}</ul></nav> }
+    view! { <nav aria-label=w.aisle_jump><ul class="chips">{links}</ul></nav> }.seal()
 }
 
-fn aisle_name(ctx: &Ctx, aisle: &Aisle) -> AnyView {
-    if aisle.names.ko.is_empty() {
-        aisle.id.to_string().into_any()
-    } else {
-        name(ctx, &aisle.names).into_any()
-    }
+fn aisle_name(ctx: &Ctx, aisle: &Aisle) -> Piece {
+    if aisle.names.ko.is_empty() { aisle.id.to_string().seal() } else { name(ctx, &aisle.names).seal() }
 }
 
-fn by_aisle(ctx: &Ctx, market: &Market, stalls: &[&Stall]) -> AnyView {
+fn by_aisle(ctx: &Ctx, market: &Market, stalls: &[&Stall]) -> Piece {
     let w = ctx.words();
     let goods = goods_by_merchant(market);
     let mut parts = Vec::new();
@@ -127,28 +128,26 @@ fn by_aisle(ctx: &Ctx, market: &Market, stalls: &[&Stall]) -> AnyView {
         let level = (market.levels.len() > 1)
             .then(|| market.level(&aisle.level))
             .flatten()
-            .map(|l| view! { <span class="level-tag">{name(ctx, &l.names)}</span> });
+            .map(|l| view! { <span class="level-tag">{name(ctx, &l.names)}</span> }.seal());
         let n = fill(w.stalls_n, &[&here.len().to_string()]);
         let title = format!("aisle-{}", aisle.id);
         let labelled = title.clone();
         let items: Vec<_> = here.iter().map(|stall| stall_item(ctx, market, stall, &goods)).collect();
-        parts.push(view! {
-            <section class="aisle" aria-labelledby=labelled>
-                <h3 id=title>{level} {aisle_name(ctx, aisle)} " " <span class="n">{n}</span></h3>
-                <ul class="stalls">{items}</ul>
-            </section>
-        });
+        parts.push(
+            view! {
+                <section class="aisle" aria-labelledby=labelled>
+                    <h3 id=title>{level} {aisle_name(ctx, aisle)} " " <span class="n">{n}</span></h3>
+                    <ul class="stalls">{items}</ul>
+                </section>
+            }
+            .seal(),
+        );
     }
-    parts.into_any()
+    parts.seal()
 }
 
 /// One stall of a list, with its first goods.
-pub(super) fn stall_item(
-    ctx: &Ctx,
-    market: &Market,
-    stall: &Stall,
-    goods: &Goods<'_>,
-) -> impl IntoView + use<> {
+pub(super) fn stall_item(ctx: &Ctx, market: &Market, stall: &Stall, goods: &Goods<'_>) -> Piece {
     let w = ctx.words();
     let (title, lang) = stall_title(ctx, market, stall);
     let empty = stall.state == TradeState::Empty;
@@ -158,12 +157,13 @@ pub(super) fn stall_item(
         .iter()
         .take(GOODS_SHOWN)
         .map(|good| {
-            view! { <li><span class="good-name">{name(ctx, &good.names)}</span> " " {price_line(ctx, good)}</li> }
+            view! { <li><span class="good-name">{name(ctx, &good.names)}</span> " " {price_line(ctx, good)}</li> }.seal()
         })
         .collect();
     let more = own.len().saturating_sub(GOODS_SHOWN);
-    let more = (more > 0).then(|| view! { <li class="more">{fill(w.more_goods, &[&more.to_string()])}</li> });
-    let lines = (!lines.is_empty()).then(|| view! { <ul class="goods-short">{lines} {more}</ul> });
+    let more =
+        (more > 0).then(|| view! { <li class="more">{fill(w.more_goods, &[&more.to_string()])}</li> }.seal());
+    let lines = (!lines.is_empty()).then(|| view! { <ul class="goods-short">{lines} {more}</ul> }.seal());
     let trade = (!empty).then(|| category_tag(ctx, stall.category));
     let class =
         if empty { "stall is-empty".to_owned() } else { format!("stall cat-{}", stall.category.code()) };
@@ -176,4 +176,5 @@ pub(super) fn stall_item(
             {lines}
         </li>
     }
+    .seal()
 }

@@ -10,6 +10,7 @@ use super::{
     layout::{Frame, document},
     list,
     parts::{days_text, hours_text, icon, korean, name, payments, today},
+    piece::{Piece, Seal},
     plan::Overlay,
     sections::{facilities, plan_section, results, search_form},
     way,
@@ -49,17 +50,19 @@ pub fn market(ctx: &Ctx, page: &MarketPage<'_>) -> String {
             {facilities(ctx, market)}
             {facts(ctx, market)}
         </div>
-    };
-    document(ctx, frame, main.into_any())
+    }
+    .seal();
+    document(ctx, frame, main)
 }
 
-fn head(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
+fn head(ctx: &Ctx, market: &Market) -> Piece {
     let w = ctx.words();
     let open = market.stalls.iter().filter(|s| s.state == TradeState::Open).count();
-    let today = today(ctx, &market.market_days, &market.hours)
-        .map(|(open, text)| view! { <p class=if open { "today open" } else { "today shut" }>{text}</p> });
-    let about =
-        (!market.about.ko.is_empty()).then(|| view! { <p class="lead">{name(ctx, &market.about)}</p> });
+    let today = today(ctx, &market.market_days, &market.hours).map(|(open, text)| {
+        view! { <p class=if open { "today open" } else { "today shut" }>{text}</p> }.seal()
+    });
+    let about = (!market.about.ko.is_empty())
+        .then(|| view! { <p class="lead">{name(ctx, &market.about)}</p> }.seal());
     let count = |n: usize| grouped(u64::try_from(n).unwrap_or(u64::MAX));
     view! {
         <div class="market-head">
@@ -79,9 +82,10 @@ fn head(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
             </nav>
         </div>
     }
+    .seal()
 }
 
-fn way_section(ctx: &Ctx, page: &MarketPage<'_>) -> impl IntoView + use<> {
+fn way_section(ctx: &Ctx, page: &MarketPage<'_>) -> Piece {
     let w = ctx.words();
     let market = page.market;
     let q = &page.way;
@@ -93,9 +97,10 @@ fn way_section(ctx: &Ctx, page: &MarketPage<'_>) -> impl IntoView + use<> {
             {way::answer(ctx, &page.answer, Some(walk))}
         </section>
     }
+    .seal()
 }
 
-fn facts(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
+fn facts(ctx: &Ctx, market: &Market) -> Piece {
     let w = ctx.words();
     let accepted: BTreeSet<Payment> = market
         .merchants
@@ -103,15 +108,14 @@ fn facts(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
         .filter(|m| m.stall.is_some())
         .flat_map(|m| m.payments.iter().copied())
         .collect();
-    let address = (!market.address.is_empty()).then(|| {
-        view! { <div><dt>{w.address}</dt><dd>{korean(ctx, &market.address)}</dd></div> }
-    });
+    let address = (!market.address.is_empty())
+        .then(|| view! { <div><dt>{w.address}</dt><dd>{korean(ctx, &market.address)}</dd></div> }.seal());
     let opened = market.opened_year.map(|year| {
         let year = fill(w.opened_year, &[&year.to_string()]);
-        view! { <div><dt>{w.opened}</dt><dd>{year}</dd></div> }
+        view! { <div><dt>{w.opened}</dt><dd>{year}</dd></div> }.seal()
     });
     let pays = (!accepted.is_empty())
-        .then(|| view! { <div><dt>{w.payments}</dt><dd>{payments(ctx, accepted)}</dd></div> });
+        .then(|| view! { <div><dt>{w.payments}</dt><dd>{payments(ctx, accepted)}</dd></div> }.seal());
     view! {
         <section class="facts" aria-labelledby="facts-title">
             <h2 id="facts-title">{icon("home")} {w.facts}</h2>
@@ -124,4 +128,5 @@ fn facts(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
             </dl>
         </section>
     }
+    .seal()
 }

@@ -7,6 +7,7 @@ mod layout;
 mod list;
 mod market;
 mod parts;
+mod piece;
 mod plan;
 mod review;
 mod rider;

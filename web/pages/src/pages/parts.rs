@@ -3,23 +3,25 @@
 use leptos::prelude::*;
 use market_model::{Category, Date, Good, Hours, Lang, MarketDays, Names, OpeningHours, Payment, TradeState};
 
+use super::piece::{Piece, Seal};
+
 use crate::{
     Ctx, asset_url,
     i18n::{fill, grouped},
 };
 
 /// An icon of the sprite; decoration, so it is hidden from screen readers.
-pub(super) fn icon(name: &str) -> impl IntoView + use<> {
+pub(super) fn icon(name: &str) -> Piece {
     let href = format!("{}#{name}", asset_url("icons"));
     view! {
         <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><use href=href></use></svg>
-    }
+    }.seal()
 }
 
 /// A name in the page's language, marked as Korean where it has no other.
-pub(super) fn name(ctx: &Ctx, names: &Names) -> impl IntoView + use<> {
+pub(super) fn name(ctx: &Ctx, names: &Names) -> Piece {
     let text = names.get(ctx.lang).to_owned();
-    view! { <span lang=foreign(ctx, names)>{text}</span> }
+    view! { <span lang=foreign(ctx, names)>{text}</span> }.seal()
 }
 
 /// `ko` when the name is shown in Korean on a page of another language.
@@ -28,13 +30,13 @@ pub(super) fn foreign(ctx: &Ctx, names: &Names) -> Option<&'static str> {
 }
 
 /// Korean text, marked as such on pages of another language.
-pub(super) fn korean(ctx: &Ctx, text: &str) -> impl IntoView + use<> {
+pub(super) fn korean(ctx: &Ctx, text: &str) -> Piece {
     let lang = (ctx.lang != Lang::Ko).then_some("ko");
-    view! { <span lang=lang>{text.to_owned()}</span> }
+    view! { <span lang=lang>{text.to_owned()}</span> }.seal()
 }
 
 /// Whether a stall trades, as a word and a colour.
-pub(super) fn state_badge(ctx: &Ctx, state: TradeState) -> impl IntoView + use<> {
+pub(super) fn state_badge(ctx: &Ctx, state: TradeState) -> Piece {
     let w = ctx.words();
     let (class, word) = match state {
         TradeState::Open => ("badge open", w.state_open),
@@ -42,24 +44,25 @@ pub(super) fn state_badge(ctx: &Ctx, state: TradeState) -> impl IntoView + use<>
         TradeState::Empty => ("badge empty", w.state_empty),
         TradeState::SoldOut => ("badge closed", w.state_sold_out),
     };
-    view! { <span class=class>{word}</span> }
+    view! { <span class=class>{word}</span> }.seal()
 }
 
 /// A trade with its colour.
-pub(super) fn category_tag(ctx: &Ctx, category: Category) -> impl IntoView + use<> {
-    view! { <span class=format!("trade cat-{}", category.code())>{category.word(ctx.lang)}</span> }
+pub(super) fn category_tag(ctx: &Ctx, category: Category) -> Piece {
+    view! { <span class=format!("trade cat-{}", category.code())>{category.word(ctx.lang)}</span> }.seal()
 }
 
 /// The plate with a stall's number.
-pub(super) fn plate(code: &str) -> impl IntoView + use<> {
-    view! { <span class="plate" lang="ko">{code.to_owned()}</span> }
+pub(super) fn plate(code: &str) -> Piece {
+    view! { <span class="plate" lang="ko">{code.to_owned()}</span> }.seal()
 }
 
 /// Price, unit and origin in one line: the origin stands beside the price, in the same size and colour.
-pub(super) fn price_line(ctx: &Ctx, good: &Good) -> impl IntoView + use<> {
+pub(super) fn price_line(ctx: &Ctx, good: &Good) -> Piece {
     let origin = origin(ctx, good);
-    let unit = (!good.unit.is_empty()).then(|| view! { <span class="unit">{korean(ctx, &good.unit)}</span> });
-    view! { <span class="price"><b>{price(ctx, good)}</b> {origin}</span> {unit} }
+    let unit =
+        (!good.unit.is_empty()).then(|| view! { <span class="unit">{korean(ctx, &good.unit)}</span> }.seal());
+    view! { <span class="price"><b>{price(ctx, good)}</b> {origin}</span> {unit} }.seal()
 }
 
 /// The price alone.
@@ -69,11 +72,11 @@ pub(super) fn price(ctx: &Ctx, good: &Good) -> String {
 }
 
 /// The origin alone, of the same size as the price (the law of origin labelling).
-pub(super) fn origin(ctx: &Ctx, good: &Good) -> impl IntoView + use<> {
+pub(super) fn origin(ctx: &Ctx, good: &Good) -> Piece {
     if good.origin.is_empty() {
-        view! { <span class="origin">{ctx.words().origin_missing}</span> }.into_any()
+        view! { <span class="origin">{ctx.words().origin_missing}</span> }.seal()
     } else {
-        view! { <span class="origin">{korean(ctx, &good.origin)}</span> }.into_any()
+        view! { <span class="origin">{korean(ctx, &good.origin)}</span> }.seal()
     }
 }
 
@@ -84,11 +87,11 @@ pub(super) fn clock(ctx: &Ctx, minute: u16) -> String {
 }
 
 /// The hours as they were written, or that they are not known.
-pub(super) fn hours_text(ctx: &Ctx, hours: &OpeningHours) -> impl IntoView + use<> {
+pub(super) fn hours_text(ctx: &Ctx, hours: &OpeningHours) -> Piece {
     if hours.is_unknown() {
-        view! { <span>{ctx.words().hours_unknown}</span> }.into_any()
+        view! { <span>{ctx.words().hours_unknown}</span> }.seal()
     } else {
-        korean(ctx, hours.as_str()).into_any()
+        korean(ctx, hours.as_str()).seal()
     }
 }
 
@@ -121,7 +124,7 @@ pub(super) fn days_text(ctx: &Ctx, days: &MarketDays) -> String {
 }
 
 /// Ways to pay, as a list with icons.
-pub(super) fn payments(ctx: &Ctx, payments: impl IntoIterator<Item = Payment>) -> AnyView {
+pub(super) fn payments(ctx: &Ctx, payments: impl IntoIterator<Item = Payment>) -> Piece {
     let lang = ctx.lang;
     let items = payments.into_iter().map(|payment| {
         let symbol = match payment {
@@ -131,7 +134,7 @@ pub(super) fn payments(ctx: &Ctx, payments: impl IntoIterator<Item = Payment>) -
             Payment::OnnuriPaper => "voucher",
         };
         let word = payment.word(lang);
-        view! { <li>{icon(symbol)} {word}</li> }
+        view! { <li>{icon(symbol)} {word}</li> }.seal()
     });
-    view! { <ul class="pays">{items.collect::<Vec<_>>()}</ul> }.into_any()
+    view! { <ul class="pays">{items.collect::<Vec<_>>()}</ul> }.seal()
 }

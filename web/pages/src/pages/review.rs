@@ -6,6 +6,7 @@ use market_model::EntityKind;
 use super::{
     desk::form_fields,
     parts::{icon, korean},
+    piece::{Piece, Seal},
 };
 use crate::{
     Change, Ctx, DeskPage, PendingEvent,
@@ -13,10 +14,10 @@ use crate::{
 };
 
 /// The review queue as one form: nothing is decided by a stray tap.
-pub(super) fn section(ctx: &Ctx, page: &DeskPage) -> impl IntoView + use<> {
+pub(super) fn section(ctx: &Ctx, page: &DeskPage) -> Piece {
     let w = ctx.words();
     let body = if page.pending.is_empty() {
-        view! { <p class="hint">{w.desk_review_none}</p> }.into_any()
+        view! { <p class="hint">{w.desk_review_none}</p> }.seal()
     } else {
         let rows: Vec<_> = page.pending.iter().map(|event| row(ctx, event)).collect();
         view! {
@@ -45,20 +46,22 @@ pub(super) fn section(ctx: &Ctx, page: &DeskPage) -> impl IntoView + use<> {
                 </div>
             </form>
         }
-        .into_any()
+        .seal()
     };
-    let n = (!page.pending.is_empty()).then(
-        || view! { <span class="n">{grouped(u64::try_from(page.pending.len()).unwrap_or(u64::MAX))}</span> },
-    );
+    let n = (!page.pending.is_empty()).then(|| {
+        view! { <span class="n">{grouped(u64::try_from(page.pending.len()).unwrap_or(u64::MAX))}</span> }
+            .seal()
+    });
     view! {
         <section class="desk-part" id="review" aria-labelledby="review-title">
             <h2 id="review-title">{icon("check")} {w.desk_review} " " {n}</h2>
             {body}
         </section>
     }
+    .seal()
 }
 
-fn row(ctx: &Ctx, event: &PendingEvent) -> impl IntoView + use<> {
+fn row(ctx: &Ctx, event: &PendingEvent) -> Piece {
     let w = ctx.words();
     let field = field_label(ctx, event);
     let thing = format!("{} {}", entity_word(ctx, event.entity), event.thing);
@@ -67,16 +70,17 @@ fn row(ctx: &Ctx, event: &PendingEvent) -> impl IntoView + use<> {
     let (old, new) = match &event.change {
         Change::Set { old, new, .. } => {
             let old = match old {
-                Some(old) => korean(ctx, old).into_any(),
-                None => view! { <span class="quiet">{w.desk_no_value}</span> }.into_any(),
+                Some(old) => korean(ctx, old).seal(),
+                None => view! { <span class="quiet">{w.desk_no_value}</span> }.seal(),
             };
-            (old, view! { <strong>{korean(ctx, new)}</strong> }.into_any())
+            (old, view! { <strong>{korean(ctx, new)}</strong> }.seal())
         }
-        Change::Remove => (().into_any(), view! { <strong>{w.desk_remove}</strong> }.into_any()),
-        Change::Confirm(day) => (().into_any(), fill(w.desk_confirm, &[day]).into_any()),
+        Change::Remove => (().seal(), view! { <strong>{w.desk_remove}</strong> }.seal()),
+        Change::Confirm(day) => (().seal(), fill(w.desk_confirm, &[day]).seal()),
     };
-    let conflict = event.conflict.then(|| view! { <p class="badge late">{w.desk_conflict}</p> });
-    let problem = event.problem.as_ref().map(|p| view! { <p class="row-problem">{p.render(ctx.lang)}</p> });
+    let conflict = event.conflict.then(|| view! { <p class="badge late">{w.desk_conflict}</p> }.seal());
+    let problem =
+        event.problem.as_ref().map(|p| view! { <p class="row-problem">{p.render(ctx.lang)}</p> }.seal());
     view! {
         <tr class=if event.conflict { "conflict" } else { "plain" }>
             <td class="pick-cell">
@@ -87,7 +91,7 @@ fn row(ctx: &Ctx, event: &PendingEvent) -> impl IntoView + use<> {
             <td>{new}</td>
             <td class="quiet">{event.actor.clone()} " · " {event.device.clone()} " · " {event.at.clone()}</td>
         </tr>
-    }
+    }.seal()
 }
 
 fn entity_word(ctx: &Ctx, entity: EntityKind) -> &'static str {

@@ -6,6 +6,7 @@ use market_model::{Lang, Wgs84};
 use super::{
     layout::{Frame, document},
     parts::{icon, korean, plate},
+    piece::{Piece, Seal},
     plan::Overlay,
     sections::plan_section,
     shop::{stall_title, where_text},
@@ -29,9 +30,9 @@ pub fn rider(ctx: &Ctx, page: &RiderPage<'_>) -> String {
     let next = page.stops.iter().find(|s| s.state == StopState::Waiting);
     let done = page.stops.iter().filter(|s| s.state != StopState::Waiting).count();
     let head = match next {
-        Some(stop) => next_stop(ctx, page, stop).into_any(),
-        None if page.stops.is_empty() => view! { <p class="say">{w.rider_none}</p> }.into_any(),
-        None => view! { <p class="say good">{w.rider_done}</p> }.into_any(),
+        Some(stop) => next_stop(ctx, page, stop).seal(),
+        None if page.stops.is_empty() => view! { <p class="say">{w.rider_none}</p> }.seal(),
+        None => view! { <p class="say good">{w.rider_done}</p> }.seal(),
     };
     let items: Vec<_> = page
         .stops
@@ -50,20 +51,23 @@ pub fn rider(ctx: &Ctx, page: &RiderPage<'_>) -> String {
             <p class="shown">{progress}</p>
             <ol class="stops">{items}</ol>
         </section>
-    };
-    document(ctx, frame, main.into_any())
+    }
+    .seal();
+    document(ctx, frame, main)
 }
 
-fn next_stop(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop) -> impl IntoView + use<> {
+fn next_stop(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop) -> Piece {
     let w = ctx.words();
     let goods: Vec<_> = stop
         .goods
         .iter()
-        .map(|g| view! { <li><span lang="ko">{g.name.clone()}</span> " " <b>{g.quantity.clone()}</b></li> })
+        .map(|g| {
+            view! { <li><span lang="ko">{g.name.clone()}</span> " " <b>{g.quantity.clone()}</b></li> }.seal()
+        })
         .collect();
-    let goods = (!goods.is_empty()).then(|| view! { <ul class="slip">{goods}</ul> });
+    let goods = (!goods.is_empty()).then(|| view! { <ul class="slip">{goods}</ul> }.seal());
     let note = (!stop.note.is_empty()).then(|| {
-        view! { <p class="stop-note"><b>{w.stop_note}</b> " " {korean(ctx, &stop.note)}</p> }
+        view! { <p class="stop-note"><b>{w.stop_note}</b> " " {korean(ctx, &stop.note)}</p> }.seal()
     });
     view! {
         <section class="next-stop" aria-labelledby="next-title">
@@ -76,9 +80,10 @@ fn next_stop(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop) -> impl IntoView
             {actions(ctx, page, stop)}
         </section>
     }
+    .seal()
 }
 
-fn where_to(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop, large: bool) -> AnyView {
+fn where_to(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop, large: bool) -> Piece {
     let w = ctx.words();
     let class = if large { "stop-where large" } else { "stop-where" };
     match &stop.place {
@@ -92,26 +97,25 @@ fn where_to(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop, large: bool) -> A
                     </p>
                     <p class="quiet">{where_text(ctx, page.market, stall)}</p>
                 }
-                .into_any()
+                .seal()
             }
-            None => view! { <p class=class>{w.rider_collect} " " {plate(id.as_str())}</p> }.into_any(),
+            None => view! { <p class=class>{w.rider_collect} " " {plate(id.as_str())}</p> }.seal(),
         },
         StopPlace::Hub(label) => view! {
             <p class=class><span class="stop-kind">{w.rider_hub}</span> " " {korean(ctx, label)}</p>
         }
-        .into_any(),
+        .seal(),
         StopPlace::Door { address, .. } => {
             let text = match address {
-                Some(address) => korean(ctx, address).into_any(),
-                None => view! { <span class="quiet">{w.rider_address_hidden}</span> }.into_any(),
+                Some(address) => korean(ctx, address).seal(),
+                None => view! { <span class="quiet">{w.rider_address_hidden}</span> }.seal(),
             };
-            view! { <p class=class><span class="stop-kind">{w.rider_deliver}</span> " " {text}</p> }
-                .into_any()
+            view! { <p class=class><span class="stop-kind">{w.rider_deliver}</span> " " {text}</p> }.seal()
         }
     }
 }
 
-fn timing(ctx: &Ctx, stop: &RiderStop) -> impl IntoView + use<> {
+fn timing(ctx: &Ctx, stop: &RiderStop) -> Option<Piece> {
     let w = ctx.words();
     let planned = (!stop.planned.is_empty()).then(|| fill(w.rider_planned, &[&stop.planned]));
     let (class, text) = match stop.timing {
@@ -121,11 +125,11 @@ fn timing(ctx: &Ctx, stop: &RiderStop) -> impl IntoView + use<> {
         Timing::Late(minutes) => ("timing late", Some(fill(w.rider_late, &[&minutes.to_string()]))),
     };
     let any = planned.is_some() || text.is_some();
-    any.then(|| view! { <p class=class><b>{planned}</b> " " <span>{text}</span></p> })
+    any.then(|| view! { <p class=class><b>{planned}</b> " " <span>{text}</span></p> }.seal())
 }
 
 /// Links to map applications; they get coordinates, never a name or an address.
-fn maps(ctx: &Ctx, stop: &RiderStop) -> Option<impl IntoView + use<>> {
+fn maps(ctx: &Ctx, stop: &RiderStop) -> Option<Piece> {
     let w = ctx.words();
     let StopPlace::Door { place: Some(place), .. } = stop.place else { return None };
     let Wgs84 { .. } = place;
@@ -141,26 +145,26 @@ fn maps(ctx: &Ctx, stop: &RiderStop) -> Option<impl IntoView + use<>> {
             <a class="button" href=kakao rel="noreferrer noopener" target="_blank">{icon("map")} {w.map_kakao}</a>
             <a class="button" href=phone>{icon("pin")} {w.map_phone}</a>
         </nav>
-    })
+    }.seal())
 }
 
-fn hidden_fields(ctx: &Ctx, stop: &RiderStop) -> impl IntoView + use<> {
-    let lang =
-        (ctx.lang != Lang::Ko).then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> });
-    view! { <input type="hidden" name="stop" value=stop.key.clone() /> {lang} }
+fn hidden_fields(ctx: &Ctx, stop: &RiderStop) -> Piece {
+    let lang = (ctx.lang != Lang::Ko)
+        .then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> }.seal());
+    view! { <input type="hidden" name="stop" value=stop.key.clone() /> {lang} }.seal()
 }
 
 fn action_url(page: &RiderPage<'_>) -> String {
     format!("{}/rider/{}/stop", market_path(&page.market.id), encode(&page.token))
 }
 
-fn actions(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop) -> impl IntoView + use<> {
+fn actions(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop) -> Piece {
     let w = ctx.words();
     let delivery = matches!(stop.place, StopPlace::Door { .. });
     let (good, good_word) =
         if delivery { ("delivered", w.act_delivered) } else { ("collected", w.act_collected) };
     let missing = (!delivery).then(|| {
-        view! { <button class="button warn" type="submit" name="action" value="missing">{icon("missing")} {w.act_missing}</button> }
+        view! { <button class="button warn" type="submit" name="action" value="missing">{icon("missing")} {w.act_missing}</button> }.seal()
     });
     let url = action_url(page);
     view! {
@@ -178,31 +182,28 @@ fn actions(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop) -> impl IntoView +
                 <button class="button warn" type="submit" name="action" value="problem">{icon("problem")} {w.act_problem}</button>
             </form>
         </details>
-    }
+    }.seal()
 }
 
-fn way_to_next(ctx: &Ctx, page: &RiderPage<'_>, next: Option<&RiderStop>) -> Option<impl IntoView + use<>> {
+fn way_to_next(ctx: &Ctx, page: &RiderPage<'_>, next: Option<&RiderStop>) -> Option<Piece> {
     let w = ctx.words();
     let next = next?;
     let stall = if let StopPlace::Stall(id) = &next.place { Some(id.as_str()) } else { None };
     let steps = page.way.as_ref().map(|route| way::steps(ctx, route));
     let overlay = Overlay { way: page.way.as_ref(), stall, ..Overlay::default() };
-    Some(view! {
-        <section aria-labelledby="to-next-title">
-            <h2 id="to-next-title">{icon("route")} {w.rider_way}</h2>
-            {steps}
-        </section>
-        {plan_section(ctx, page.market, page.plan_svg, overlay)}
-    })
+    Some(
+        view! {
+            <section aria-labelledby="to-next-title">
+                <h2 id="to-next-title">{icon("route")} {w.rider_way}</h2>
+                {steps}
+            </section>
+            {plan_section(ctx, page.market, page.plan_svg, overlay)}
+        }
+        .seal(),
+    )
 }
 
-fn stop_item(
-    ctx: &Ctx,
-    page: &RiderPage<'_>,
-    stop: &RiderStop,
-    number: usize,
-    next: bool,
-) -> impl IntoView + use<> {
+fn stop_item(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop, number: usize, next: bool) -> Piece {
     let w = ctx.words();
     let (class, word) = match stop.state {
         StopState::Waiting => ("badge waiting", w.stop_waiting),
@@ -217,10 +218,10 @@ fn stop_item(
                 {hidden_fields(ctx, stop)}
                 <button class="button" type="submit" name="action" value="undo">{icon("undo")} {w.act_undo}</button>
             </form>
-        }
+        }.seal()
     });
     let planned = (!stop.planned.is_empty())
-        .then(|| view! { <span class="quiet">{fill(w.rider_planned, &[&stop.planned])}</span> });
+        .then(|| view! { <span class="quiet">{fill(w.rider_planned, &[&stop.planned])}</span> }.seal());
     view! {
         <li class=if next { "stop is-next" } else { "stop" } aria-current=next.then_some("step")>
             <span class="stop-number" aria-hidden="true">{number}</span>
@@ -231,4 +232,5 @@ fn stop_item(
             </div>
         </li>
     }
+    .seal()
 }

@@ -5,6 +5,7 @@ use market_model::{Lang, Market};
 
 use super::{
     parts::{icon, korean, name},
+    piece::{Piece, Seal},
     plan::{self, Overlay},
     shop::{GROUPS, group_of, group_word},
     way::facility_label,
@@ -12,17 +13,12 @@ use super::{
 use crate::{Ctx, ctx::market_path, i18n::fill};
 
 /// The plan with its tools, its levels and its colours. `heading` is 2 or 3.
-pub(super) fn plan_section(
-    ctx: &Ctx,
-    market: &Market,
-    svg: &str,
-    overlay: Overlay<'_>,
-) -> impl IntoView + use<> {
+pub(super) fn plan_section(ctx: &Ctx, market: &Market, svg: &str, overlay: Overlay<'_>) -> Piece {
     let w = ctx.words();
     let level = plan::level_to_show(ctx, market, &overlay).to_owned();
     let overlay = Overlay { level: &level, ..overlay };
     let body = match plan::inline(ctx, market, svg, &overlay) {
-        None => view! { <p class="hint">{w.plan_missing}</p> }.into_any(),
+        None => view! { <p class="hint">{w.plan_missing}</p> }.seal(),
         Some(drawing) => view! {
             <a class="skip inner" href="#after-plan">{w.skip_plan}</a>
             <div class="plan-box" id="plan-box" data-level=level.clone()>
@@ -32,7 +28,7 @@ pub(super) fn plan_section(
             {legend(ctx, market)}
             <p class="hint no-print">{w.plan_help}</p>
         }
-        .into_any(),
+        .seal(),
     };
     view! {
         <section class="plan" id="plan" aria-labelledby="plan-title">
@@ -42,9 +38,10 @@ pub(super) fn plan_section(
             <span id="after-plan"></span>
         </section>
     }
+    .seal()
 }
 
-fn levels(ctx: &Ctx, market: &Market, shown: &str) -> Option<impl IntoView + use<>> {
+fn levels(ctx: &Ctx, market: &Market, shown: &str) -> Option<Piece> {
     let w = ctx.words();
     if market.levels.len() < 2 {
         return None;
@@ -61,24 +58,29 @@ fn levels(ctx: &Ctx, market: &Market, shown: &str) -> Option<impl IntoView + use
             params.push(("level", level.id.as_str()));
             let href = ctx.link(&format!("{}#plan", ctx.path), &params);
             let current = (id == shown).then_some("true");
-            view! { <li><a class="chip plain" href=href data-level=id aria-current=current>{name(ctx, &level.names)}</a></li> }
+            view! { <li><a class="chip plain" href=href data-level=id aria-current=current>{name(ctx, &level.names)}</a></li> }.seal()
         })
         .collect();
-    Some(view! { <nav class="levels no-print" aria-label=w.level><ul class="chips">{links}</ul></nav> })
+    Some(
+        view! { <nav class="levels no-print" aria-label=w.level><ul class="chips">{links}</ul></nav> }.seal(),
+    )
 }
 
-fn legend(ctx: &Ctx, market: &Market) -> impl IntoView + use<> {
+fn legend(ctx: &Ctx, market: &Market) -> Piece {
     let w = ctx.words();
     let items: Vec<_> = GROUPS
         .into_iter()
         .filter(|group| market.stalls.iter().any(|s| group_of(s.category) == *group))
-        .map(|group| view! { <li><span class=format!("swatch group-{group}")></span> {group_word(w, group)}</li> })
+        .map(|group| {
+            view! { <li><span class=format!("swatch group-{group}")></span> {group_word(w, group)}</li> }
+                .seal()
+        })
         .collect();
-    view! { <ul class="legend" aria-label=w.legend>{items}</ul> }
+    view! { <ul class="legend" aria-label=w.legend>{items}</ul> }.seal()
 }
 
 /// Facilities with where they are and a link to the way there.
-pub(super) fn facilities(ctx: &Ctx, market: &Market) -> Option<impl IntoView + use<>> {
+pub(super) fn facilities(ctx: &Ctx, market: &Market) -> Option<Piece> {
     let w = ctx.words();
     if market.facilities.is_empty() {
         return None;
@@ -92,7 +94,7 @@ pub(super) fn facilities(ctx: &Ctx, market: &Market) -> Option<impl IntoView + u
             let place = aisle.filter(|a| !a.names.ko.is_empty()).map(|a| name(ctx, &a.names));
             let href = ctx.link(&way, &[("to", &format!("facility:{}", f.id))]);
             let hours = f.hours.as_ref().filter(|h| !h.is_unknown());
-            let hours = hours.map(|h| view! { <span class="quiet">{korean(ctx, h.as_str())}</span> });
+            let hours = hours.map(|h| view! { <span class="quiet">{korean(ctx, h.as_str())}</span> }.seal());
             view! {
                 <li>
                     <span class="fac-icon">{icon(f.kind.code())}</span>
@@ -103,21 +105,25 @@ pub(super) fn facilities(ctx: &Ctx, market: &Market) -> Option<impl IntoView + u
                     </span>
                 </li>
             }
+            .seal()
         })
         .collect();
-    Some(view! {
-        <section class="facilities" id="facilities" aria-labelledby="facilities-title">
-            <h2 id="facilities-title">{icon("information")} {w.facilities}</h2>
-            <ul class="fac-list">{items}</ul>
-        </section>
-    })
+    Some(
+        view! {
+            <section class="facilities" id="facilities" aria-labelledby="facilities-title">
+                <h2 id="facilities-title">{icon("information")} {w.facilities}</h2>
+                <ul class="fac-list">{items}</ul>
+            </section>
+        }
+        .seal(),
+    )
 }
 
 /// The search box; without JavaScript it asks the market's page.
-pub(super) fn search_form(ctx: &Ctx, market: &Market, query: &str) -> impl IntoView + use<> {
+pub(super) fn search_form(ctx: &Ctx, market: &Market, query: &str) -> Piece {
     let w = ctx.words();
-    let lang =
-        (ctx.lang != Lang::Ko).then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> });
+    let lang = (ctx.lang != Lang::Ko)
+        .then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> }.seal());
     view! {
         <form class="search" id="search-form" role="search" method="get" action=format!("{}#results", market_path(&market.id))>
             {lang}
@@ -132,7 +138,7 @@ pub(super) fn search_form(ctx: &Ctx, market: &Market, query: &str) -> impl IntoV
             <p class="hint" id="q-hint">{w.search_hint}</p>
             <div id="q-list"></div>
         </form>
-    }
+    }.seal()
 }
 
 /// What was found, as a list of links.
@@ -141,7 +147,7 @@ pub(super) fn results(
     market: &Market,
     index: Option<&market_search::Index>,
     query: &str,
-) -> Option<impl IntoView + use<>> {
+) -> Option<Piece> {
     let w = ctx.words();
     if query.trim().is_empty() {
         return None;
@@ -150,20 +156,23 @@ pub(super) fn results(
     let items: Vec<_> = hits.iter().map(|hit| result_item(ctx, market, hit.entry)).collect();
     let clear = ctx.market_link(&market.id, &[]);
     let body = if items.is_empty() {
-        view! { <p class="say bad">{fill(w.no_results, &[query])}</p> }.into_any()
+        view! { <p class="say bad">{fill(w.no_results, &[query])}</p> }.seal()
     } else {
         let n = fill(w.results_n, &[&items.len().to_string()]);
-        view! { <p class="shown">{n} " " <a href=clear>{w.clear_search}</a></p> <ul class="hits">{items}</ul> }.into_any()
+        view! { <p class="shown">{n} " " <a href=clear>{w.clear_search}</a></p> <ul class="hits">{items}</ul> }.seal()
     };
-    Some(view! {
-        <section class="results" id="results" aria-labelledby="results-title">
-            <h2 id="results-title">{fill(w.results_for, &[query])}</h2>
-            {body}
-        </section>
-    })
+    Some(
+        view! {
+            <section class="results" id="results" aria-labelledby="results-title">
+                <h2 id="results-title">{fill(w.results_for, &[query])}</h2>
+                {body}
+            </section>
+        }
+        .seal(),
+    )
 }
 
-fn result_item(ctx: &Ctx, market: &Market, entry: &market_search::Entry) -> impl IntoView + use<> {
+fn result_item(ctx: &Ctx, market: &Market, entry: &market_search::Entry) -> Piece {
     let hit = crate::hits::present(entry, ctx.lang);
     let href = ctx.link(&hit.path(&market.id), &hit.params());
     let plate = (!hit.code.is_empty()).then(|| super::parts::plate(&hit.code));
@@ -176,4 +185,5 @@ fn result_item(ctx: &Ctx, market: &Market, entry: &market_search::Entry) -> impl
             <span class="quiet" lang=hit.lang>{hit.detail}</span>
         </li>
     }
+    .seal()
 }

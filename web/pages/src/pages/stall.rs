@@ -7,6 +7,7 @@ use super::{
     layout::{Frame, document},
     list::stall_item,
     parts::{category_tag, hours_text, icon, korean, name, origin, payments, plate, price, state_badge},
+    piece::{Piece, Seal},
     plan::Overlay,
     sections::plan_section,
     shop::{goods_by_merchant, merchant_of, stall_label, stall_title, where_text},
@@ -51,8 +52,9 @@ pub fn stall(ctx: &Ctx, page: &StallPage<'_>) -> String {
             </div>
         </div>
         {others(ctx, market, stall)}
-    };
-    document(ctx, frame, main.into_any())
+    }
+    .seal();
+    document(ctx, frame, main)
 }
 
 /// `/m/{market}/s/{stall}?fragment=1`: the same stall as a piece of HTML for the panel beside the 3D view.
@@ -65,11 +67,12 @@ pub fn stall_fragment(ctx: &Ctx, page: &StallPage<'_>) -> String {
         <h2 tabindex="-1">{plate(&stall.code)} " " <a href=href><span lang=lang>{title}</span></a></h2>
         {details(ctx, market, stall)}
         {goods(ctx, market, stall, 3)}
-    };
+    }
+    .seal();
     html.to_html().replace("<!>", "")
 }
 
-fn photo(ctx: &Ctx, market: &Market, stall: &Stall) -> Option<impl IntoView + use<>> {
+fn photo(ctx: &Ctx, market: &Market, stall: &Stall) -> Option<Piece> {
     let w = ctx.words();
     let planned = merchant_of(market, stall).is_some_and(|m| !m.photo.is_empty());
     planned.then(|| {
@@ -79,34 +82,36 @@ fn photo(ctx: &Ctx, market: &Market, stall: &Stall) -> Option<impl IntoView + us
                 <p>{w.photo_soon}</p>
             </div>
         }
+        .seal()
     })
 }
 
-fn details(ctx: &Ctx, market: &Market, stall: &Stall) -> impl IntoView + use<> {
+fn details(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
     let w = ctx.words();
     let merchant = merchant_of(market, stall);
     let hours = merchant.and_then(|m| m.hours.as_ref()).unwrap_or(&market.hours);
     let trade = (stall.state != TradeState::Empty).then(|| category_tag(ctx, stall.category));
-    let about = merchant.filter(|m| !m.about.ko.is_empty()).map(|m| {
-        view! { <blockquote class="about"><p>{name(ctx, &m.about)}</p></blockquote> }
-    });
+    let about = merchant
+        .filter(|m| !m.about.ko.is_empty())
+        .map(|m| view! { <blockquote class="about"><p>{name(ctx, &m.about)}</p></blockquote> }.seal());
     let asks = merchant
         .is_some_and(|m| m.consent != Consent::Granted)
-        .then(|| view! { <p class="hint">{w.no_consent}</p> });
+        .then(|| view! { <p class="hint">{w.no_consent}</p> }.seal());
     let pays = merchant.filter(|m| !m.payments.is_empty()).map(|m| {
-        view! { <div><dt>{w.payments}</dt><dd>{payments(ctx, m.payments.iter().copied())}</dd></div> }
+        view! { <div><dt>{w.payments}</dt><dd>{payments(ctx, m.payments.iter().copied())}</dd></div> }.seal()
     });
     let since = merchant
         .and_then(|m| m.since)
-        .map(|day| view! { <p class="quiet">{fill(w.since, &[&day.to_string()])}</p> });
+        .map(|day| view! { <p class="quiet">{fill(w.since, &[&day.to_string()])}</p> }.seal());
     let source = match stall.provenance.base {
         Source::Generated => Some(w.source_generated),
         Source::Imported => Some(w.source_imported),
         Source::Surveyed => None,
     };
-    let source = source.map(|text| view! { <p class="quiet">{text}</p> });
-    let seen =
-        stall.confirmed.map(|day| view! { <p class="quiet">{fill(w.confirmed_on, &[&day.to_string()])}</p> });
+    let source = source.map(|text| view! { <p class="quiet">{text}</p> }.seal());
+    let seen = stall
+        .confirmed
+        .map(|day| view! { <p class="quiet">{fill(w.confirmed_on, &[&day.to_string()])}</p> }.seal());
     view! {
         <p class="stall-facts">{trade} " " {state_badge(ctx, stall.state)}</p>
         {about}
@@ -120,9 +125,10 @@ fn details(ctx: &Ctx, market: &Market, stall: &Stall) -> impl IntoView + use<> {
         {seen}
         {source}
     }
+    .seal()
 }
 
-fn actions(ctx: &Ctx, market: &Market, stall: &Stall) -> impl IntoView + use<> {
+fn actions(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
     let w = ctx.words();
     let place = format!("stall:{}", stall.id);
     let way = format!("{}#way", market_path(&market.id));
@@ -134,20 +140,21 @@ fn actions(ctx: &Ctx, market: &Market, stall: &Stall) -> impl IntoView + use<> {
             <a class="button" href=ctx.link(&way, &[("from", &place)])>{icon("start")} {w.way_from_here}</a>
         </nav>
     }
+    .seal()
 }
 
-fn goods(ctx: &Ctx, market: &Market, stall: &Stall, heading: u8) -> impl IntoView + use<> {
+fn goods(ctx: &Ctx, market: &Market, stall: &Stall, heading: u8) -> Piece {
     let w = ctx.words();
     let own: Vec<&Good> = merchant_of(market, stall)
         .map(|m| market.goods.iter().filter(|g| g.merchant == m.id).collect())
         .unwrap_or_default();
     let title = if heading == 2 {
-        view! { <h2 id="goods-title">{w.goods}</h2> }.into_any()
+        view! { <h2 id="goods-title">{w.goods}</h2> }.seal()
     } else {
-        view! { <h3 id="goods-title">{w.goods}</h3> }.into_any()
+        view! { <h3 id="goods-title">{w.goods}</h3> }.seal()
     };
     let body = if own.is_empty() {
-        view! { <p class="hint">{w.no_goods}</p> }.into_any()
+        view! { <p class="hint">{w.no_goods}</p> }.seal()
     } else {
         let rows: Vec<_> = own.iter().map(|good| good_row(ctx, good)).collect();
         view! {
@@ -162,27 +169,28 @@ fn goods(ctx: &Ctx, market: &Market, stall: &Stall, heading: u8) -> impl IntoVie
             </table>
             <p class="hint">{w.goods_note}</p>
         }
-        .into_any()
+        .seal()
     };
-    view! { <section class="goods-box" aria-labelledby="goods-title">{title} {body}</section> }
+    view! { <section class="goods-box" aria-labelledby="goods-title">{title} {body}</section> }.seal()
 }
 
-fn good_row(ctx: &Ctx, good: &Good) -> impl IntoView + use<> {
+fn good_row(ctx: &Ctx, good: &Good) -> Piece {
     let w = ctx.words();
     let gone = matches!(good.state, TradeState::SoldOut | TradeState::Closed);
-    let badge = gone.then(|| view! { <span class="badge closed">{w.sold_out}</span> });
-    let unit = (!good.unit.is_empty()).then(|| view! { <span class="unit">{korean(ctx, &good.unit)}</span> });
-    let date = good.price_date.map(|d| view! { <time datetime=d.to_string()>{d.to_string()}</time> });
+    let badge = gone.then(|| view! { <span class="badge closed">{w.sold_out}</span> }.seal());
+    let unit =
+        (!good.unit.is_empty()).then(|| view! { <span class="unit">{korean(ctx, &good.unit)}</span> }.seal());
+    let date = good.price_date.map(|d| view! { <time datetime=d.to_string()>{d.to_string()}</time> }.seal());
     view! {
         <tr class=if gone { "gone" } else { "here" }>
             <th scope="row">{name(ctx, &good.names)} " " {badge}</th>
             <td class="cost"><span class="price"><b>{price(ctx, good)}</b> " " {origin(ctx, good)}</span> " " {unit}</td>
             <td class="day">{date}</td>
         </tr>
-    }
+    }.seal()
 }
 
-fn share(ctx: &Ctx, market: &Market, stall: &Stall) -> impl IntoView + use<> {
+fn share(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
     let w = ctx.words();
     let url = format!("{}{}", ctx.base_url, stall_path(&market.id, stall.id.as_str()));
     view! {
@@ -192,9 +200,10 @@ fn share(ctx: &Ctx, market: &Market, stall: &Stall) -> impl IntoView + use<> {
             <p class="hint">{w.share_hint}</p>
         </section>
     }
+    .seal()
 }
 
-fn others(ctx: &Ctx, market: &Market, stall: &Stall) -> impl IntoView + use<> {
+fn others(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
     let w = ctx.words();
     let goods = goods_by_merchant(market);
     let beside =
@@ -210,10 +219,10 @@ fn others(ctx: &Ctx, market: &Market, stall: &Stall) -> impl IntoView + use<> {
         .map(|s| stall_item(ctx, market, s, &goods))
         .collect();
     let next = (!next.is_empty()).then(|| {
-        view! { <section aria-labelledby="next-title"><h2 id="next-title">{w.neighbours}</h2><ul class="stalls">{next}</ul></section> }
+        view! { <section aria-labelledby="next-title"><h2 id="next-title">{w.neighbours}</h2><ul class="stalls">{next}</ul></section> }.seal()
     });
     let alike = (!alike.is_empty()).then(|| {
-        view! { <section aria-labelledby="same-title"><h2 id="same-title">{w.same_category}</h2><ul class="stalls">{alike}</ul></section> }
+        view! { <section aria-labelledby="same-title"><h2 id="same-title">{w.same_category}</h2><ul class="stalls">{alike}</ul></section> }.seal()
     });
-    view! { <div class="others no-print">{next} {alike}</div> }
+    view! { <div class="others no-print">{next} {alike}</div> }.seal()
 }

@@ -7,6 +7,7 @@ use super::{
     layout::{Frame, document},
     list,
     parts::{icon, name},
+    piece::{Piece, Seal},
     plan::Overlay,
     sections::{plan_section, search_form},
     way,
@@ -45,12 +46,13 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
             <div class="column plan-column">{plan_section(ctx, market, page.plan_svg, overlay)}</div>
             <div class="column">{list::stalls(ctx, market)}</div>
         </div>
-    };
-    document(ctx, frame, main.into_any())
+    }
+    .seal();
+    document(ctx, frame, main)
 }
 
 /// The canvas with what lies over it. The enhancement takes the poster away when the market can be walked.
-fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> impl IntoView + use<> {
+fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> Piece {
     let w = ctx.words();
     let market: &Market = page.market;
     let label = fill(w.walk_canvas, &[market.names.get(ctx.lang)]);
@@ -87,10 +89,10 @@ fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> impl IntoView + use<> {
                 <p class="actions"><button type="button" class="button main" id="panel-way">{icon("route")} {w.way_here}</button></p>
             </aside>
         </section>
-    }
+    }.seal()
 }
 
-fn help(ctx: &Ctx) -> impl IntoView + use<> {
+fn help(ctx: &Ctx) -> Piece {
     let w = ctx.words();
     view! {
         <details class="help">
@@ -101,4 +103,5 @@ fn help(ctx: &Ctx) -> impl IntoView + use<> {
             <ul><li>{w.walk_touch_move}</li><li>{w.walk_touch_look}</li><li>{w.walk_touch_tap}</li></ul>
         </details>
     }
+    .seal()
 }

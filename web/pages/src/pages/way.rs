@@ -5,6 +5,7 @@ use market_model::{Lang, Market, TradeState};
 
 use super::{
     parts::icon,
+    piece::{Piece, Seal},
     shop::{is_foreign, stall_label},
 };
 use crate::{
@@ -16,10 +17,10 @@ use crate::{
 const CHOOSE_FROM: usize = 600;
 
 /// The form; `action` is the page that answers it.
-pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> impl IntoView + use<> {
+pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> Piece {
     let w = ctx.words();
-    let lang =
-        (ctx.lang != Lang::Ko).then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> });
+    let lang = (ctx.lang != Lang::Ko)
+        .then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> }.seal());
     let profile = if way.profile.is_empty() { "walk" } else { way.profile.as_str() };
     let profiles = [
         ("walk", "walk", w.profile_walk),
@@ -33,6 +34,7 @@ pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> 
                 <span>{icon(symbol)} {word}</span>
             </label>
         }
+        .seal()
     });
     view! {
         <form class="way-form" id="way-form" method="get" action=format!("{action}#way")>
@@ -49,9 +51,10 @@ pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> 
             <button class="button main" type="submit">{icon("route")} {w.way_ask}</button>
         </form>
     }
+    .seal()
 }
 
-fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> AnyView {
+fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> Piece {
     let w = ctx.words();
     let id = format!("way-{field}");
     // Most people come in through the first gate.
@@ -66,17 +69,20 @@ fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> 
         market.facilities.iter().map(|f| (format!("facility:{}", f.id), facility_label(ctx, f))).collect();
     if market.stalls.len() > CHOOSE_FROM {
         let list = format!("way-{field}-places");
-        let options: Vec<_> =
-            gates.into_iter().chain(places).map(|(v, t)| view! { <option value=v>{t}</option> }).collect();
+        let options: Vec<_> = gates
+            .into_iter()
+            .chain(places)
+            .map(|(v, t)| view! { <option value=v>{t}</option> }.seal())
+            .collect();
         return view! {
             <input id=id name=field value=value.to_owned() list=list.clone() autocomplete="off" />
             <datalist id=list>{options}</datalist>
         }
-        .into_any();
+        .seal();
     }
     let option = |(v, t): (String, String)| {
         let selected = known(&v);
-        view! { <option value=v selected=selected>{t}</option> }
+        view! { <option value=v selected=selected>{t}</option> }.seal()
     };
     let gates: Vec<_> = gates.into_iter().map(option).collect();
     let places: Vec<_> = places.into_iter().map(option).collect();
@@ -91,6 +97,7 @@ fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> 
                     {stall_label(ctx, market, s)}
                 </option>
             }
+            .seal()
         })
         .collect();
     view! {
@@ -101,7 +108,7 @@ fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> 
             <optgroup label=w.list>{stalls}</optgroup>
         </select>
     }
-    .into_any()
+    .seal()
 }
 
 /// A facility's name, else its kind.
@@ -112,44 +119,46 @@ pub(super) fn facility_label(ctx: &Ctx, facility: &market_model::Facility) -> St
 }
 
 /// The answer: length, time and steps, or why there is none. `walk` is the address of the same way in 3D.
-pub(super) fn answer(ctx: &Ctx, answer: &WayAnswer, walk: Option<String>) -> impl IntoView + use<> {
+pub(super) fn answer(ctx: &Ctx, answer: &WayAnswer, walk: Option<String>) -> Piece {
     let w = ctx.words();
     let body = match answer {
-        WayAnswer::NotAsked => ().into_any(),
-        WayAnswer::NoWay => view! { <p class="say bad">{w.way_none}</p> }.into_any(),
+        WayAnswer::NotAsked => ().seal(),
+        WayAnswer::NoWay => view! { <p class="say bad">{w.way_none}</p> }.seal(),
         WayAnswer::UnknownPlace(text) => {
-            view! { <p class="say bad">{fill(w.way_unknown, &[text])}</p> }.into_any()
+            view! { <p class="say bad">{fill(w.way_unknown, &[text])}</p> }.seal()
         }
-        WayAnswer::Found(route) => found(ctx, route, walk).into_any(),
+        WayAnswer::Found(route) => found(ctx, route, walk).seal(),
     };
-    view! { <div class="way-answer" id="way-answer">{body}</div> }
+    view! { <div class="way-answer" id="way-answer">{body}</div> }.seal()
 }
 
-fn found(ctx: &Ctx, route: &RouteView, walk: Option<String>) -> impl IntoView + use<> {
+fn found(ctx: &Ctx, route: &RouteView, walk: Option<String>) -> Piece {
     let w = ctx.words();
     let total =
         fill(w.way_total, &[&distance(ctx.lang, route.length_mm), &duration(ctx.lang, route.time_ms)]);
-    let walk = walk.map(|href| view! { <p><a class="button" href=href>{icon("cube")} {w.way_in_3d}</a></p> });
+    let walk =
+        walk.map(|href| view! { <p><a class="button" href=href>{icon("cube")} {w.way_in_3d}</a></p> }.seal());
     view! {
         <h3>{w.way_answer}</h3>
         <p class="way-total">{total}</p>
         {steps(ctx, route)}
         {walk}
     }
+    .seal()
 }
 
 /// The steps of a route as a numbered list with signs.
-pub(super) fn steps(ctx: &Ctx, route: &RouteView) -> impl IntoView + use<> {
+pub(super) fn steps(ctx: &Ctx, route: &RouteView) -> Piece {
     let w = ctx.words();
     let steps: Vec<_> = route
         .steps
         .iter()
         .map(|step| {
             let text = if ctx.lang == Lang::Ko { &step.text_ko } else { &step.text_en };
-            view! { <li>{icon(step_icon(&step.kind))} <span>{text.clone()}</span></li> }
+            view! { <li>{icon(step_icon(&step.kind))} <span>{text.clone()}</span></li> }.seal()
         })
         .collect();
-    view! { <ol class="steps" aria-label=w.way_steps>{steps}</ol> }
+    view! { <ol class="steps" aria-label=w.way_steps>{steps}</ol> }.seal()
 }
 
 fn step_icon(kind: &str) -> &'static str {
