@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use market_model::{FacilityKind, Lang, Market, Problem, nfc};
+use market_model::{Date, FacilityKind, Lang, Market, Problem, nfc};
 use sha2::{Digest, Sha256};
 
 use crate::build::{self, Parts};
@@ -230,6 +230,24 @@ impl Graph {
         inside.then(|| self.frozen(profile).path(from.0, to.0, &self.closed(at)).map(|(t, _)| t)).flatten()
     }
 
+    /// Where a motorcycle stands for a visit to `node`: the place on a street that is nearest on foot, and the walk from
+    /// there in milliseconds; `None` when no street can be reached.
+    #[must_use]
+    pub fn parking(&self, node: NodeId) -> Option<(NodeId, u64)> {
+        if node.0 as usize >= self.parts.nodes.len() {
+            return None;
+        }
+        let streets = self.frozen(Profile::Motorcycle);
+        let mut found = None;
+        self.frozen(Profile::Walk).sweep(node.0, &[], |place, ms| {
+            if streets.is_rideable(place) {
+                found = Some((NodeId(place), ms));
+            }
+            found.is_none()
+        });
+        found
+    }
+
     pub(crate) fn frozen(&self, profile: Profile) -> &Frozen {
         self.frozen[profile as usize]
             .get_or_init(|| Frozen::new(&self.parts.nodes, &self.parts.edges, &self.parts.ways, profile))
@@ -251,7 +269,11 @@ impl Graph {
         let open = |span: Option<market_model::Hours>, minute: u16| {
             span.is_some_and(|h| (h.open..h.close).contains(&minute))
         };
-        self.parts.hours.iter().map(|h| !open(h.on(at.date), at.minute)).collect()
+        // Hours may pass midnight: at 00:30 the evening before still counts.
+        let evening = |h: &market_model::OpeningHours| {
+            day_before(at.date).is_some_and(|d| open(h.on(d), at.minute.saturating_add(24 * 60)))
+        };
+        self.parts.hours.iter().map(|h| !open(h.on(at.date), at.minute) && !evening(h)).collect()
     }
 
     fn of_kind(&self, text: &str) -> Vec<NodeId> {
@@ -259,4 +281,13 @@ impl Graph {
         let nodes = self.parts.nodes.iter().enumerate();
         nodes.filter(|(_, n)| n.facility == Some(kind)).map(|(i, _)| NodeId(i as u32)).collect()
     }
+}
+
+fn day_before(date: Date) -> Option<Date> {
+    if date.day() > 1 {
+        return Date::new(date.year(), date.month(), date.day() - 1);
+    }
+    let (year, month) =
+        if date.month() > 1 { (date.year(), date.month() - 1) } else { (date.year() - 1, 12) };
+    (28..=31).rev().find_map(|day| Date::new(year, month, day))
 }

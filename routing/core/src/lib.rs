@@ -17,6 +17,8 @@ mod route;
 mod saved;
 mod say;
 mod search;
+#[cfg(test)]
+mod search_tests;
 pub mod streets;
 mod trail;
 mod words;

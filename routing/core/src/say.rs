@@ -221,7 +221,7 @@ impl Speaker<'_> {
                 let (side_ko, side_en) = if a > 0.0 { ("왼쪽", "left") } else { ("오른쪽", "right") };
                 (
                     format!("{side_ko}에 {} 있습니다. 도착했습니다.", with(&ko, Josa::IGa)),
-                    format!("{} is on your {side_en}. You have arrived.", capital(&en)),
+                    format!("You have arrived: {en}, on your {side_en}."),
                 )
             }
             _ => (format!("{ko}에 도착했습니다."), format!("You have arrived at {en}.")),

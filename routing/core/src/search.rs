@@ -2,6 +2,7 @@
 //!
 //! A motorcycle is in one of three layers of the same nodes: 0 on foot before riding, 1 riding, 2 on foot after it;
 //! so nobody walks through the market in the middle of a ride and finds a second motorcycle on the other side.
+//! A way that ends on a street ends in layer 1: the motorcycle arrives too.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -125,6 +126,17 @@ impl Frozen {
         if rides { node + self.n_nodes as u32 } else { node }
     }
 
+    /// Whether a way may end in this state: where vehicles may be, one arrives with the motorcycle.
+    fn may_end(&self, state: u32) -> bool {
+        let (node, layer) = self.node_of(state);
+        self.layers == 1 || layer == 1 || !self.rideable[node as usize]
+    }
+
+    /// Whether a motorcycle may be at this node.
+    pub fn is_rideable(&self, node: u32) -> bool {
+        self.rideable[node as usize]
+    }
+
     /// Node and layer of a state.
     pub fn node_of(&self, state: u32) -> (u32, u32) {
         (state % self.n_nodes as u32, state / self.n_nodes as u32)
@@ -138,7 +150,7 @@ impl Frozen {
             s.begin(self.n_nodes * self.layers);
             s.improve(start, 0, bound(start), NO_ARC);
             while let Some((state, cost)) = s.next() {
-                if self.node_of(state).0 == to {
+                if self.node_of(state).0 == to && self.may_end(state) {
                     return Some((cost, s.arcs_to(state, &self.arcs)));
                 }
                 for index in self.out(state) {
@@ -178,7 +190,7 @@ impl Frozen {
             s.begin(self.n_nodes * self.layers);
             s.improve(self.start(from), 0, 0, NO_ARC);
             while let Some((state, cost)) = s.next() {
-                if !visit(self.node_of(state).0, cost) {
+                if self.may_end(state) && !visit(self.node_of(state).0, cost) {
                     return;
                 }
                 for index in self.out(state) {

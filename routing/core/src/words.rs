@@ -199,7 +199,14 @@ fn fold(trail: &Trail, cues: Vec<Cue>) -> Vec<Cue> {
         };
         let length = trail.vertices[next.vertex].along_mm - trail.vertices[c.vertex].along_mm;
         let goes_on = next.kind != StepKind::Arrive || i > 0;
+        let turn = matches!(c.kind, StepKind::Left | StepKind::Right | StepKind::Back);
+        let mounted = out.last().is_some_and(|o| {
+            let gap = trail.vertices[c.vertex].along_mm - trail.vertices[o.vertex].along_mm;
+            o.kind == StepKind::Mount && gap < SHORT_MM
+        });
         let trivial = match c.kind {
+            // Getting on names the direction, the turn at the kerb included.
+            _ if turn && mounted => true,
             StepKind::Depart => length < 1_000 && goes_on && next.kind != StepKind::Arrive,
             StepKind::Straight => length < SHORT_MM,
             _ => false,

@@ -1,3 +1,6 @@
 //! Slow, obviously right answers: shortest paths on plain edge lists, and a checker of delivery plans.
 //!
 //! Invariant: depends on nothing, so that it shares no code, and no mistake, with what it checks.
+
+pub mod paths;
+pub mod plan;

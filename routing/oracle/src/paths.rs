@@ -1,0 +1,78 @@
+//! Shortest paths by the oldest methods: relax every arc until nothing changes; and the triple loop.
+
+/// A directed arc.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arc {
+    /// Where it starts.
+    pub from: usize,
+    /// Where it ends.
+    pub to: usize,
+    /// What it costs.
+    pub cost: u64,
+}
+
+/// Costs from `source` to every node by Bellman and Ford's method; `None` where no path leads. O(n · m).
+///
+/// # Panics
+/// When an arc or the source is not among the `n` nodes.
+#[must_use]
+pub fn bellman_ford(n: usize, arcs: &[Arc], source: usize) -> Vec<Option<u64>> {
+    let mut best: Vec<Option<u64>> = vec![None; n];
+    best[source] = Some(0);
+    loop {
+        let mut changed = false;
+        for arc in arcs {
+            let Some(cost) = best[arc.from].map(|c| c + arc.cost) else { continue };
+            if best[arc.to].is_none_or(|old| cost < old) {
+                best[arc.to] = Some(cost);
+                changed = true;
+            }
+        }
+        if !changed {
+            return best;
+        }
+    }
+}
+
+/// Costs between all nodes by Floyd and Warshall's method. O(n³).
+///
+/// # Panics
+/// When an arc is not among the `n` nodes.
+#[must_use]
+pub fn floyd_warshall(n: usize, arcs: &[Arc]) -> Vec<Vec<Option<u64>>> {
+    let mut best: Vec<Vec<Option<u64>>> = vec![vec![None; n]; n];
+    for (i, row) in best.iter_mut().enumerate() {
+        row[i] = Some(0);
+    }
+    for arc in arcs {
+        let slot = &mut best[arc.from][arc.to];
+        *slot = Some(slot.map_or(arc.cost, |c| c.min(arc.cost)));
+    }
+    for k in 0..n {
+        for i in 0..n {
+            let Some(first) = best[i][k] else { continue };
+            for j in 0..n {
+                let Some(second) = best[k][j] else { continue };
+                let sum = first + second;
+                if best[i][j].is_none_or(|c| sum < c) {
+                    best[i][j] = Some(sum);
+                }
+            }
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_methods_find_the_way_round() {
+        let arcs =
+            [(0, 1, 10), (0, 2, 2), (2, 1, 3), (1, 3, 0)].map(|(from, to, cost)| Arc { from, to, cost });
+        let expected = vec![Some(0), Some(5), Some(2), Some(5), None];
+        assert_eq!(bellman_ford(5, &arcs, 0), expected);
+        assert_eq!(floyd_warshall(5, &arcs)[0], expected);
+    }
+}
