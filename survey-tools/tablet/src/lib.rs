@@ -4,8 +4,15 @@
 //! Invariant: every change is a survey event in the journal; what the screen shows is the fold of that log.
 //! Invariant: a native build holds the static shell and the logic only; Leptos and the browser are wasm only.
 
+#[cfg(target_arch = "wasm32")]
+mod app;
 #[cfg(not(target_arch = "wasm32"))]
 mod assets;
+pub mod capture;
+pub mod drawing;
+pub mod place;
+pub mod row;
+pub mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use assets::ASSETS;

@@ -104,6 +104,37 @@ export const platform = {
       return { status: 0, body: new Uint8Array() };
     }
   },
+  sleep(ms) {
+    return new Promise((resolve) => setTimeout(resolve, ms));
+  },
+  tick() {
+    return performance.now();
+  },
+  today() {
+    const d = new Date();
+    const two = (n) => String(n).padStart(2, '0');
+    return `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
+  },
+  clock(atMs) {
+    return new Date(atMs).toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' });
+  },
+  speak(lang, title) {
+    document.documentElement.lang = lang;
+    document.title = title;
+    localStorage.setItem('jangteo.lang', lang);
+  },
+  focus(id) {
+    requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
+  },
+  // The back key of a tablet must lead to the screen before, not out of the app.
+  pushPlace(place) {
+    if (history.state?.place === place) return;
+    history.pushState({ place }, '');
+    scrollTo(0, 0);
+  },
+  onBack(listener) {
+    addEventListener('popstate', (event) => listener(event.state?.place ?? ''));
+  },
   random(bytes) {
     return crypto.getRandomValues(new Uint8Array(bytes));
   },
