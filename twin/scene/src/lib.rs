@@ -18,8 +18,25 @@
 //! Invariant: pure; no clock, no randomness, no files; trigonometry through [`market_model::math`].
 //! Must not know: Bevy, HTTP, routes, where the bytes go.
 
+mod assemble;
+mod atlas;
+mod cells;
+mod color;
+mod glb;
+mod kit;
+mod mesh;
+mod read;
+mod seed;
+mod sign;
+mod space;
+mod text;
+mod tiles;
+mod world;
+
 use market_model::Market;
 use serde::{Deserialize, Serialize};
+
+pub use read::inspect;
 
 /// A finished scene.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +99,9 @@ pub enum SceneError {
     Png(#[from] png::EncodingError),
 }
 
+/// Markets above this many stalls get the lean kit.
+const MANY_STALLS: usize = 1_500;
+
 /// Builds the scene of a market. Linear in stalls and in metres of aisle.
 ///
 /// # Errors
@@ -90,13 +110,7 @@ pub fn build(market: &Market) -> Result<Scene, SceneError> {
     if market.aisles.is_empty() {
         return Err(SceneError::Nothing("aisle"));
     }
-    Err(SceneError::Nothing("kit yet"))
-}
-
-/// Reads a scene back under hard limits, without trusting a byte of it.
-///
-/// # Errors
-/// [`SceneError::Refused`] or [`SceneError::Limit`] with the place in the file.
-pub fn inspect(glb: &[u8]) -> Result<SceneStats, SceneError> {
-    Err(SceneError::Refused { path: "file".to_owned(), why: format!("{} bytes of an unknown kind", glb.len()) })
+    let glb = assemble::assemble(market, market.stalls.len() > MANY_STALLS)?;
+    let stats = inspect(&glb)?;
+    Ok(Scene { glb, stats })
 }

@@ -1,0 +1,234 @@
+//! What a stall is built of, without its goods and its name.
+
+use market_model::{Category, StallKind};
+
+use super::{BOARD_M, Kit, KitKey, OVERHANG_M};
+use crate::atlas::{Tile, Tiles};
+use crate::color::{Rgb, rgb};
+use crate::mesh::{Brush, Mesh, Paint, side};
+use crate::space::Frame;
+
+const WALLS: [u32; 5] = [0xE9_E4_D8, 0xDD_E3_E0, 0xE8_DC_C4, 0xD6_DA_DE, 0xEF_EA_E2];
+const FLOORS: [u32; 4] = [0x9A_94_8A, 0x8C_8F_92, 0xA8_A0_92, 0x7E_80_80];
+const CANOPIES: [Tile; 4] = [Tile::StripesBlue, Tile::StripesGreen, Tile::StripesRed, Tile::StripesOrange];
+const PARASOLS: [[u32; 2]; 5] = [
+    [0xE0_3A_2E, 0xF6_D8_3A],
+    [0x22_5E_B0, 0xF2_F2_EE],
+    [0x1F_8A_4C, 0xF2_F2_EE],
+    [0xF0_8A_1E, 0x2A_8A_C8],
+    [0xD8_2E_6A, 0xF7_E0_60],
+];
+
+/// Height of the table of a kiosk or a stand.
+pub(super) fn table_height(kind: StallKind) -> f32 {
+    if kind == StallKind::Kiosk { 0.86 } else { 0.62 }
+}
+
+/// Builds the shell.
+pub(super) fn build(k: &mut Kit, key: &KitKey) {
+    match key.kind {
+        StallKind::Unit => unit(k, key),
+        StallKind::Kiosk => kiosk(k, key.variant),
+        StallKind::Stand => stand(k, key),
+    }
+}
+
+/// Trades that wash their floor have white tiles on the walls.
+fn walls(category: Option<Category>, variant: u8) -> Paint {
+    match category {
+        Some(Category::Fish | Category::Meat | Category::Chicken | Category::Tofu | Category::Hair) => {
+            Paint::new(rgb(0xEE_F2_F2), Tile::Grid)
+        }
+        None => Paint::new(rgb(0xB8_B4_AC), Tile::Rough),
+        _ => Paint::new(rgb(WALLS[usize::from(variant) % WALLS.len()]), Tile::Rough),
+    }
+}
+
+fn unit(k: &mut Kit, key: &KitKey) {
+    let [w, h, d] = k.size;
+    let (x, top) = (w / 2.0, (h - 0.12).max(1.9));
+    let inner = x - 0.07;
+    let wall = walls(key.category, key.variant);
+    let floor = Paint::new(rgb(FLOORS[usize::from(key.variant) % FLOORS.len()]), Tile::Grid);
+    k.b.face(&[[-x, 0.03, 0.0], [x, 0.03, 0.0], [x, 0.03, -d], [-x, 0.03, -d]], floor);
+    let back = -d + 0.06;
+    k.b.face(&[[-inner, 0.0, back], [inner, 0.0, back], [inner, top, back], [-inner, top, back]], wall);
+    k.b.face(&[[-inner, 0.0, 0.0], [-inner, 0.0, back], [-inner, top, back], [-inner, top, 0.0]], wall);
+    k.b.face(&[[inner, 0.0, back], [inner, 0.0, 0.0], [inner, top, 0.0], [inner, top, back]], wall);
+    let ceiling = Paint::new(rgb(0xCF_CB_C2), Tile::Rough);
+    k.b.face(&[[-x, top, back], [x, top, back], [x, top, 0.0], [-x, top, 0.0]], ceiling);
+    let pier = Paint::new(rgb(0xB9_B3_A8), Tile::Rough);
+    let over = x + 0.03;
+    for (l, r) in [(-over, -inner), (inner, over)] {
+        k.b.face(&[[l, 0.0, 0.0], [r, 0.0, 0.0], [r, top, 0.0], [l, top, 0.0]], pier);
+    }
+    if key.category.is_some() {
+        bulbs(k, if k.lean { 1 } else { (w / 1.3).round().clamp(1.0, 4.0) as usize });
+        tube(k);
+    }
+}
+
+/// Naked bulbs under the board: what makes goods look warm.
+fn bulbs(k: &mut Kit, n: usize) {
+    let y = (k.size[1] - BOARD_M - 0.24).max(1.75);
+    let (places, _) = k.places(n);
+    for (i, x) in places.into_iter().enumerate() {
+        let z = -0.08 - 0.22 * (i % 2) as f32;
+        let glass = Paint::lamp(rgb(0xFF_F0_B8), 1.0);
+        k.b.heap([x, y, z], [0.055, 0.055], 0.1, glass);
+        let ring = [[-0.055, 0.055], [0.055, 0.055], [0.055, -0.055], [-0.055, -0.055]];
+        let at = |[dx, dz]: [f32; 2]| [x + dx, y, z + dz];
+        let tip = [x, y - 0.09, z];
+        for j in 0..4 {
+            k.b.face(&[at(ring[(j + 1) % 4]), at(ring[j]), tip], Paint::lamp(rgb(0xFF_E2_8A), 1.0));
+        }
+        if !k.lean {
+            let cord = Paint::plain(rgb(0x22_22_22));
+            k.b.face(
+                &[
+                    [x - 0.008, y + 0.08, z],
+                    [x + 0.008, y + 0.08, z],
+                    [x + 0.008, y + 0.7, z],
+                    [x - 0.008, y + 0.7, z],
+                ],
+                cord,
+            );
+        }
+    }
+}
+
+/// A fluorescent tube on the ceiling.
+fn tube(k: &mut Kit) {
+    let [w, h, d] = k.size;
+    let (y, z, x) = ((h - 0.16).max(1.86), -d * 0.5, (w * 0.3).min(0.6));
+    k.b.face(
+        &[[-x, y, z - 0.06], [x, y, z - 0.06], [x, y, z + 0.06], [-x, y, z + 0.06]],
+        Paint::lamp(Rgb::WHITE, 1.0),
+    );
+}
+
+fn kiosk(k: &mut Kit, variant: u8) {
+    let [w, h, d] = k.size;
+    let (x, table) = (w / 2.0, table_height(StallKind::Kiosk));
+    let steel = Paint::new(rgb(0xB8_BE_C2), Tile::Slats);
+    let colors = [0x2E_6F_9E, 0xC2_4A_32, 0x3F_8A_57, 0xD6_9A_2C];
+    let skirt = Paint::new(rgb(colors[usize::from(variant) % 4]), Tile::Rough);
+    k.b.block([-x, 0.0, -d], [x, table, 0.0], skirt, side::AROUND);
+    k.b.face(
+        &[[-x, table, 0.0], [x, table, 0.0], [x, table, -d], [-x, table, -d]],
+        Paint::plain(rgb(0xC9_C6_BE)),
+    );
+    for px in [-x + 0.04, x - 0.04] {
+        for pz in [-0.04, -d + 0.04] {
+            k.b.stand([px, table, pz], [0.06, h - table - 0.1, 0.06], steel, side::AROUND);
+        }
+    }
+    let (eave, ridge) = (h - BOARD_M + 0.3, h - 0.05);
+    k.b.block([-x, eave, -d], [x, ridge, 0.06], skirt, side::AROUND);
+    let roof = Paint::new(rgb(0xD8_DC_DE), Tile::Slats);
+    k.b.face(&[[-x, ridge, 0.06], [x, ridge, 0.06], [x, ridge, -d], [-x, ridge, -d]], roof);
+    k.b.face(
+        &[[-x, eave, -d], [x, eave, -d], [x, eave, 0.06], [-x, eave, 0.06]],
+        Paint::lamp(rgb(0xF6_EB_CC), 0.85),
+    );
+    let canopy = Paint::new(Rgb::WHITE, CANOPIES[usize::from(variant) % 4]);
+    awning(&mut k.b, x, eave - 0.02, 0.06, 0.55, canopy);
+}
+
+fn stand(k: &mut Kit, key: &KitKey) {
+    let [w, h, d] = k.size;
+    let (x, table) = (w / 2.0, table_height(StallKind::Stand));
+    let cloth = [0x2B_5E_8E, 0x7A_8A_3A, 0xB0_3A_2E, 0x5A_6A_72][usize::from(key.variant) % 4];
+    k.b.block([-x, 0.0, -d], [x, table, 0.0], Paint::new(rgb(cloth), Tile::Cloth), side::AROUND);
+    k.b.face(
+        &[[-x, table, 0.0], [x, table, 0.0], [x, table, -d], [-x, table, -d]],
+        Paint::new(rgb(0x8C_7A_60), Tile::Wood),
+    );
+    let pole = Paint::plain(rgb(0xC8_C8_C4));
+    if key.open_air || key.variant % 2 == 0 {
+        k.b.stand([0.0, table, -d * 0.5], [0.05, h - table, 0.05], pole, side::AROUND);
+        parasol(
+            &mut k.b,
+            [0.0, h.max(2.15), -d * 0.5],
+            (x + 0.35).min(1.45),
+            PARASOLS[usize::from(key.variant) % PARASOLS.len()],
+        );
+    } else {
+        for px in [-x + 0.05, x - 0.05] {
+            k.b.stand([px, table, -d + 0.05], [0.05, h - table, 0.05], pole, side::AROUND);
+            k.b.stand([px, table, -0.05], [0.05, h - table - 0.25, 0.05], pole, side::AROUND);
+        }
+        let tarp = Paint::new(Rgb::WHITE, CANOPIES[usize::from(key.variant / 2) % 4]);
+        k.b.sheet(
+            [[-x - 0.1, h - 0.28, 0.3], [x + 0.1, h - 0.28, 0.3], [x + 0.1, h, -d], [-x - 0.1, h, -d]],
+            tarp,
+        );
+    }
+    // The dealer's stool and a stack of empty baskets behind the table.
+    k.b.stand([x * 0.4, 0.0, -d - 0.25], [0.34, 0.44, 0.3], Paint::plain(rgb(0xC8_3A_3A)), side::STANDING);
+}
+
+/// A round sunshade in two colours.
+fn parasol(b: &mut Brush, top: [f32; 3], radius: f32, colors: [u32; 2]) {
+    for i in 0..8 {
+        let rim = |j: usize| {
+            let [c, s] = crate::mesh::turn(j, 8);
+            [top[0] + c * radius, top[1] - 0.42, top[2] + s * radius]
+        };
+        let paint = Paint::plain(rgb(colors[i % 2]));
+        b.face(&[rim(i + 1), rim(i), top], paint);
+        b.face(&[rim(i), rim(i + 1), top], paint.times(0.8));
+        let drop = |p: [f32; 3]| [p[0], p[1] - 0.13, p[2]];
+        let (p, q) = (rim(i), rim(i + 1));
+        b.face(&[drop(q), drop(p), p, q], paint);
+    }
+}
+
+/// An awning of cloth from under the board out over the aisle, with a valance.
+pub(crate) fn awning(b: &mut Brush, x: f32, y: f32, z: f32, reach: f32, paint: Paint) {
+    let (far, low) = (z + reach, y - reach * 0.36);
+    b.sheet([[-x, low, far], [x, low, far], [x, y, z], [-x, y, z]], paint);
+    b.sheet(
+        [[-x, low - 0.2, far + 0.01], [x, low - 0.2, far + 0.01], [x, low, far], [-x, low, far]],
+        paint.times(0.93),
+    );
+}
+
+/// What covers a closed stall: a roller shutter, or a tarpaulin over the table of a stand.
+pub(crate) fn shutter(key: &KitKey, tiles: &Tiles) -> Mesh {
+    let mut mesh = Mesh::default();
+    let light = |p: [f32; 3], n: [f32; 3]| {
+        let v = (0.6 + 0.4 * (p[1] / 1.2).clamp(0.0, 1.0)) * (0.82 + 0.18 * n[1].max(n[2]));
+        [v, v, v]
+    };
+    let mut b = Brush { mesh: &mut mesh, tiles, light: &light, frame: Frame::world() };
+    let [w, h, d] = key.size();
+    let x = w / 2.0 - 0.03;
+    if key.kind == StallKind::Stand {
+        let tarp = Paint::new(rgb([0x2A_62_A8, 0x3C_6E_4E][usize::from(key.variant) % 2]), Tile::Cloth);
+        let high = table_height(key.kind) + 0.5;
+        b.taper(
+            [0.0, 0.0, -d / 2.0],
+            high,
+            [x + 0.12, d / 2.0 + 0.3],
+            [x - 0.1, d / 2.0 - 0.1],
+            tarp,
+            Some(tarp),
+        );
+        return mesh;
+    }
+    let colors = [0xA9_B0_B4, 0x8E_A2_AE, 0xB8_AE_98, 0x7C_90_86];
+    let paint = Paint::new(rgb(colors[usize::from(key.variant) % 4]), Tile::Slats);
+    let (top, z) = ((h - BOARD_M + 0.05).max(1.7), OVERHANG_M + 0.02);
+    let middle = top / 2.0;
+    for (low, high) in [(0.0, middle), (middle, top)] {
+        b.face(&[[-x, low, z], [x, low, z], [x, high, z], [-x, high, z]], paint);
+    }
+    let edge = Paint::plain(rgb(0x70_76_7A));
+    for (px, s) in [(-x, -1.0), (x, 1.0)] {
+        let (near, far) = if s > 0.0 { (z, 0.0) } else { (0.0, z) };
+        b.face(&[[px, 0.0, near], [px, 0.0, far], [px, top, far], [px, top, near]], edge);
+    }
+    b.face(&[[-x, 0.0, z + 0.01], [x, 0.0, z + 0.01], [x, 0.1, z + 0.01], [-x, 0.1, z + 0.01]], edge);
+    mesh
+}

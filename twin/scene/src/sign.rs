@@ -1,0 +1,367 @@
+//! Boards with names: what tells one stall from the next.
+//!
+//! Invariant: shows only what the model publishes: names, goods and prices; nothing is made up.
+
+use market_model::{Category, Good, Merchant, Stall, StallKind, TradeState};
+
+use crate::SceneError;
+use crate::atlas::{Atlas, Tile};
+use crate::color::{Rgb, rgb};
+use crate::kit::{self, BOARD_M, KitKey, OVERHANG_M};
+use crate::mesh::{Brush, Mesh, Paint, side};
+use crate::seed::Seed;
+use crate::space::{Frame, P};
+use crate::text::{Board, Style, write, write_down};
+
+/// A stall with what its sign says.
+pub(crate) struct Shown<'a> {
+    /// The stall.
+    pub stall: &'a Stall,
+    /// Who trades there.
+    pub merchant: Option<&'a Merchant>,
+    /// What is sold there.
+    pub goods: &'a [&'a Good],
+    /// Width of the aisle in metres: a narrow one has no room for awnings.
+    pub aisle_m: f32,
+    /// Whether boards that stand out would meet those of the other side.
+    pub indoors: bool,
+}
+
+/// The two meshes of a sign.
+#[derive(Default)]
+pub(crate) struct Sign {
+    /// Boards.
+    pub solid: Mesh,
+    /// Letters.
+    pub letters: Mesh,
+}
+
+/// Colours of a board: ground, name, small text.
+type Scheme = [u32; 3];
+
+const FRESH: [Scheme; 5] = [
+    [0x1E_7A_3C, 0xFF_FF_FF, 0xF6_F0_90],
+    [0x2E_8A_3A, 0xFF_F0_5A, 0xFF_FF_FF],
+    [0xF6_F4_EA, 0x1A_6A_34, 0xC8_3A_1E],
+    [0xE8_6A_1A, 0xFF_FF_FF, 0xFF_F4_C0],
+    [0xF8_D8_2A, 0xB8_20_18, 0x2A_5A_2A],
+];
+const SEA: [Scheme; 4] = [
+    [0x15_4E_9A, 0xFF_FF_FF, 0x9A_E0_FF],
+    [0x1A_7A_A8, 0xFF_FF_FF, 0xFF_F0_8A],
+    [0xF2_F6_FA, 0x12_4A_94, 0xC0_2A_20],
+    [0x0E_30_60, 0xFF_E8_5A, 0xFF_FF_FF],
+];
+const RED: [Scheme; 5] = [
+    [0xC4_1E_1E, 0xFF_FF_FF, 0xFF_E6_80],
+    [0xF4_EE_E4, 0xC4_1E_1E, 0x2A_2A_2A],
+    [0x8E_16_1A, 0xFF_E0_7A, 0xFF_FF_FF],
+    [0xFA_C8_1E, 0xB0_16_12, 0x3A_20_10],
+    [0x26_22_22, 0xFF_D4_4A, 0xFF_FF_FF],
+];
+const WARM: [Scheme; 5] = [
+    [0x7A_3E_1C, 0xFF_F0_C8, 0xFF_D8_7A],
+    [0xF8_EC_CE, 0x6A_30_12, 0xA8_4A_1A],
+    [0xB8_5A_14, 0xFF_FF_FF, 0xFF_EE_B0],
+    [0x3A_2A_20, 0xFF_E2_9A, 0xF0_F0_F0],
+    [0xFA_D2_34, 0x5A_20_10, 0x8A_20_10],
+];
+const WEAR: [Scheme; 6] = [
+    [0xD8_2E_7A, 0xFF_FF_FF, 0xFF_E0_F0],
+    [0x4A_2A_7A, 0xFF_FF_FF, 0xFF_D8_60],
+    [0xF8_F4_F6, 0xB8_1E_5A, 0x4A_4A_4A],
+    [0x20_20_26, 0xFF_FF_FF, 0xFF_9A_C0],
+    [0x1E_4A_8A, 0xFF_FF_FF, 0xC0_E0_FF],
+    [0xE8_A0_20, 0x3A_14_3A, 0x5A_1A_1A],
+];
+const PLAIN: [Scheme; 6] = [
+    [0x1E_56_A0, 0xFF_FF_FF, 0xD0_E8_FF],
+    [0xF4_F4_F0, 0x1A_3A_7A, 0xC0_2A_20],
+    [0x3A_44_4E, 0xFF_FF_FF, 0xFF_D8_5A],
+    [0x0E_7A_74, 0xFF_FF_FF, 0xE0_FF_E8],
+    [0xC8_2A_20, 0xFF_FF_FF, 0xFF_F0_A0],
+    [0xF2_C4_1E, 0x1E_2A_4A, 0xA0_1A_14],
+];
+
+fn scheme(category: Category, seed: &mut Seed) -> Scheme {
+    use Category as C;
+    let list: &[Scheme] = match category {
+        C::Vegetables | C::Fruit | C::Flowers | C::Herbs | C::Tea => &FRESH,
+        C::Fish | C::DriedFish => &SEA,
+        C::Meat | C::Chicken | C::Kimchi | C::Spices | C::Snacks => &RED,
+        C::Grain | C::SideDishes | C::RiceCake | C::Bakery | C::Tofu | C::Restaurant | C::Nuts => &WARM,
+        C::Clothes | C::Hanbok | C::Bedding | C::Shoes | C::Bags | C::Cosmetics | C::Hair => &WEAR,
+        _ => &PLAIN,
+    };
+    seed.pick(list, PLAIN[0])
+}
+
+/// Builds the sign of a stall, in the stall's frame.
+///
+/// # Errors
+/// [`SceneError::Limit`] when the atlas is full.
+pub(crate) fn build(shown: &Shown, key: &KitKey, atlas: &mut Atlas) -> Result<Sign, SceneError> {
+    let mut sign = Sign::default();
+    let mut seed = Seed::of(shown.stall.id.as_str());
+    seed.bits();
+    let colors = match shown.stall.state {
+        TradeState::Empty => [0xC8_C8_C4, 0x4A_4A_4A, 0x6A_6A_6A],
+        _ => scheme(shown.stall.category, &mut seed),
+    };
+    let mut maker = Maker { sign: &mut sign, atlas, key, colors: colors.map(rgb), seed };
+    match shown.stall.kind {
+        StallKind::Unit => maker.unit(shown)?,
+        StallKind::Kiosk => maker.kiosk(shown)?,
+        StallKind::Stand => maker.stand(shown)?,
+    }
+    if !key.lean {
+        maker.cards(shown)?;
+    }
+    Ok(sign)
+}
+
+struct Maker<'a> {
+    sign: &'a mut Sign,
+    atlas: &'a mut Atlas,
+    key: &'a KitKey,
+    colors: [Rgb; 3],
+    seed: Seed,
+}
+
+/// What a stall is called on its board.
+fn name<'a>(shown: &Shown<'a>) -> &'a str {
+    match (shown.stall.state, shown.merchant) {
+        (TradeState::Empty, _) => "임대",
+        (_, Some(merchant)) if !merchant.names.ko.trim().is_empty() => merchant.names.ko.trim(),
+        _ => shown.stall.category.ko(),
+    }
+}
+
+/// The line under the name: the first goods, or the trade.
+fn subline(shown: &Shown) -> String {
+    if shown.stall.state == TradeState::Empty {
+        return String::new();
+    }
+    let names: Vec<&str> =
+        shown.goods.iter().take(3).map(|g| g.names.ko.as_str()).filter(|n| !n.is_empty()).collect();
+    if names.is_empty() { shown.stall.category.ko().to_owned() } else { names.join(" · ") }
+}
+
+fn thousands(won: u32) -> String {
+    let digits = won.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out.push('원');
+    out
+}
+
+impl Maker<'_> {
+    fn block(&mut self, low: P, high: P, paint: Paint, sides: u8) {
+        let light = |_: P, n: P| [0.93 + 0.07 * n[2] + 0.05 * n[1] - 0.12 * n[0].abs(); 3];
+        let mut brush = Brush {
+            mesh: &mut self.sign.solid,
+            tiles: &self.atlas.tiles,
+            light: &light,
+            frame: Frame::world(),
+        };
+        brush.block(low, high, paint, sides);
+    }
+
+    fn text(&mut self, board: Board, text: &str, style: Style) -> Result<(), SceneError> {
+        write(&mut self.sign.letters, self.atlas, &Frame::world(), board, text, style)
+    }
+
+    fn unit(&mut self, shown: &Shown) -> Result<(), SceneError> {
+        let [w, h, _] = self.key.size();
+        let [ground, ink, small] = self.colors;
+        let (x, low, deep) = (w / 2.0 - 0.04, h - BOARD_M, OVERHANG_M + 0.08);
+        let jut = self.seed.range(0.0, 0.05);
+        let paint = Paint::plain(ground);
+        let z = deep + jut;
+        let sides =
+            if self.key.lean { side::FRONT | side::BOTTOM | side::TOP } else { side::SEEN | side::BOTTOM };
+        self.block([-x, low, 0.0], [x, h, z], paint, sides);
+        let front = z + 0.012;
+        if !self.key.lean {
+            self.trim(x, low, h, z);
+        }
+        let room = (w - 0.2).max(0.3);
+        let style = if self.seed.chance(0.6) { Style::round(ink) } else { Style::plain(ink) };
+        let sub = subline(shown);
+        let has_sub = !sub.is_empty() && !self.key.lean;
+        let (name_y, name_h) = if has_sub { (low + 0.40, 0.36) } else { (low + 0.32, 0.42) };
+        let plate = 0.5_f32.min(room * 0.25);
+        let centre = [-plate / 2.0, name_y, front];
+        self.text(Board::upright(centre, room - plate - 0.1, name_h), name(shown), style)?;
+        if has_sub {
+            let board = Board::upright([-plate / 2.0, low + 0.125, front], room - plate - 0.1, 0.135);
+            self.text(board, &sub, Style::plain(small))?;
+        }
+        self.plate(&shown.stall.code, [x - plate / 2.0 - 0.04, low + 0.19, z], plate)?;
+        if shown.stall.state == TradeState::Empty {
+            return Ok(());
+        }
+        if !self.key.lean && self.seed.chance(0.62) {
+            self.awning(shown, [x, low, z]);
+        }
+        if !shown.indoors && !self.key.lean && shown.aisle_m > 4.5 && self.seed.chance(0.55) {
+            self.blade(shown, [-x + 0.12, h])?;
+        }
+        Ok(())
+    }
+
+    /// A bright edge or a band in the second colour, so that no two boards are quite alike.
+    fn trim(&mut self, x: f32, low: f32, high: f32, z: f32) {
+        let [ground, _, small] = self.colors;
+        let band = Paint::plain(match self.seed.below(3) {
+            0 => small.mix(ground, 0.35),
+            1 => ground.times(0.7),
+            _ => Rgb::WHITE.mix(ground, 0.2),
+        });
+        let z = z + 0.004;
+        match self.seed.below(3) {
+            0 => self.block([-x, low, z], [x, low + 0.035, z], band, side::FRONT),
+            1 => {
+                self.block([-x, high - 0.03, z], [x, high, z], band, side::FRONT);
+                self.block([-x, low, z], [x, low + 0.03, z], band, side::FRONT);
+            }
+            _ => self.block([-x, low, z], [-x + 0.09, high, z], band, side::FRONT),
+        }
+    }
+
+    /// The plate with the stall's code.
+    fn plate(&mut self, code: &str, centre: P, width: f32) -> Result<(), SceneError> {
+        let (hw, hh) = (width / 2.0, 0.11);
+        let [x, y, z] = centre;
+        let white = Paint::plain(rgb(0xF8_F8_F4));
+        self.block([x - hw, y - hh, z], [x + hw, y + hh, z + 0.012], white, side::FRONT);
+        let board = Board::upright([x, y, z + 0.024], width * 0.9, 0.16);
+        self.text(board, code, Style::plain(rgb(0x14_2A_5A)))
+    }
+
+    fn awning(&mut self, shown: &Shown, edge: P) {
+        let [x, y, z] = edge;
+        let reach = ((shown.aisle_m - 2.6) * 0.22).clamp(0.25, 0.95);
+        if y - reach * 0.36 - 0.2 < 1.85 {
+            return;
+        }
+        let [ground, ..] = self.colors;
+        let paint = match self.seed.below(6) {
+            0 => Paint::new(Rgb::WHITE, Tile::StripesRed),
+            1 => Paint::new(Rgb::WHITE, Tile::StripesBlue),
+            2 => Paint::new(Rgb::WHITE, Tile::StripesGreen),
+            3 => Paint::new(Rgb::WHITE, Tile::StripesOrange),
+            _ => Paint::new(ground.mix(rgb(0x80_80_80), 0.15), Tile::Cloth),
+        };
+        let light = |_: P, n: P| {
+            [if n[1] > 0.3 {
+                1.0
+            } else if n[1] < -0.3 {
+                0.62
+            } else {
+                0.9
+            }; 3]
+        };
+        let mesh = &mut self.sign.solid;
+        let mut brush = Brush { mesh, tiles: &self.atlas.tiles, light: &light, frame: Frame::world() };
+        kit::awning(&mut brush, x, y + 0.03, z - 0.02, reach, paint);
+    }
+
+    /// A small board across the aisle, over people's heads, to be read while walking.
+    fn blade(&mut self, shown: &Shown, at: [f32; 2]) -> Result<(), SceneError> {
+        let [x, h] = at;
+        let [ground, ink, _] = self.colors;
+        let short: String = name(shown).chars().filter(|c| !c.is_whitespace()).take(4).collect();
+        let n = short.chars().count().max(2) as f32;
+        let (low, high) = (h + 0.06, h + 0.14 + n * 0.3);
+        self.block(
+            [x - 0.05, low, 0.28],
+            [x + 0.05, high, 0.66],
+            Paint::plain(ground),
+            side::AROUND | side::BOTTOM,
+        );
+        let arm = Paint::plain(rgb(0x4A_4E_52));
+        self.block(
+            [x - 0.02, high - 0.12, 0.0],
+            [x + 0.02, high - 0.08, 0.28],
+            arm,
+            side::LEFT | side::RIGHT,
+        );
+        for s in [-1.0, 1.0] {
+            let centre = [x + s * 0.062, (low + high) / 2.0, 0.47];
+            let board = Board::sideways(centre, s, 0.3, high - low - 0.06);
+            let letters = &mut self.sign.letters;
+            write_down(letters, self.atlas, &Frame::world(), board, &short, Style::round(ink))?;
+        }
+        Ok(())
+    }
+
+    fn kiosk(&mut self, shown: &Shown) -> Result<(), SceneError> {
+        let [w, h, _] = self.key.size();
+        let [ground, ink, _] = self.colors;
+        let (low, high) = (h - BOARD_M + 0.3, h - 0.05);
+        self.block([-w / 2.0, low, 0.06], [w / 2.0, high, 0.1], Paint::plain(ground), side::FRONT);
+        let y = (low + high) / 2.0;
+        self.text(Board::upright([-0.2, y, 0.115], w - 0.75, 0.26), name(shown), Style::round(ink))?;
+        self.plate(&shown.stall.code, [w / 2.0 - 0.27, y, 0.1], 0.42)
+    }
+
+    /// A stand has a cloth with its name before the table and a card with its number.
+    fn stand(&mut self, shown: &Shown) -> Result<(), SceneError> {
+        let [w, ..] = self.key.size();
+        let [ground, ink, _] = self.colors;
+        let x = w / 2.0 - 0.06;
+        self.block([-x, 0.2, 0.0], [x * 0.62, 0.56, 0.008], Paint::plain(ground), side::FRONT);
+        let width = x * 1.62 - 0.1;
+        self.text(Board::upright([-x * 0.19, 0.38, 0.02], width, 0.24), name(shown), Style::plain(ink))?;
+        self.plate(&shown.stall.code, [x - 0.2, 0.42, 0.0], 0.36)
+    }
+
+    /// Price cards on the table: real goods at real prices.
+    fn cards(&mut self, shown: &Shown) -> Result<(), SceneError> {
+        let Some([y, z]) = kit::card_line(shown.stall.category) else { return Ok(()) };
+        if shown.stall.kind != StallKind::Unit || shown.stall.state == TradeState::Empty {
+            return Ok(());
+        }
+        let w = self.key.size()[0];
+        let priced: Vec<_> =
+            shown.goods.iter().filter_map(|g| Some((g.names.ko.as_str(), g.price?.0))).collect();
+        let n = priced.len().min(if w > 3.0 { 3 } else { 2 });
+        for (i, (good, won)) in priced.into_iter().take(n).enumerate() {
+            let x = (i as f32 + 0.5) / n as f32 * (w - 0.6) - (w - 0.6) / 2.0;
+            let card = [0xFF_F0_8A, 0xFF_FF_FA, 0xFF_E0_B0, 0xE8_F8_C8][self.seed.below(4)];
+            self.block(
+                [x - 0.19, y - 0.11, z],
+                [x + 0.19, y + 0.11, z + 0.004],
+                Paint::plain(rgb(card)),
+                side::FRONT,
+            );
+            let front = z + 0.014;
+            self.text(
+                Board::upright([x, y + 0.05, front], 0.35, 0.085),
+                good,
+                Style::plain(rgb(0x20_20_20)),
+            )?;
+            let price = Style::plain(rgb(0xC0_16_12));
+            self.text(Board::upright([x, y - 0.05, front], 0.35, 0.095), &thousands(won), price)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_are_written_in_threes() {
+        assert_eq!(thousands(500), "500원");
+        assert_eq!(thousands(12_000), "12,000원");
+        assert_eq!(thousands(1_234_567), "1,234,567원");
+    }
+}

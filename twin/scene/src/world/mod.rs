@@ -1,0 +1,129 @@
+//! Everything that is not a stall: floors, roofs, the hall, gates, ways up, fixtures, the street outside.
+
+mod around;
+mod connector;
+mod fixture;
+mod floor;
+mod gate;
+mod hall;
+mod ribbon;
+mod roof;
+mod shopfront;
+
+pub(crate) use shopfront::frame as footprint;
+
+use market_model::{Market, RoofKind};
+use serde_json::json;
+
+use crate::SceneError;
+use crate::atlas::Atlas;
+use crate::cells::Cell;
+use crate::glb::{Material, NodeId, Writer};
+use crate::mesh::{Brush, Light, Mesh};
+use crate::space::Frame;
+
+/// How a walker meets a mesh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Body {
+    /// Stands in the way.
+    Box,
+    /// Is walked on.
+    Floor,
+    /// Is walked up.
+    Ramp,
+    /// Is out of reach.
+    None,
+}
+
+impl Body {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Box => "box",
+            Self::Floor => "floor",
+            Self::Ramp => "ramp",
+            Self::None => "none",
+        }
+    }
+}
+
+/// The meshes of one cell, by how they are met and what they are made of.
+#[derive(Default)]
+pub(crate) struct Layer {
+    meshes: std::collections::BTreeMap<(Body, Material), Mesh>,
+}
+
+impl Layer {
+    /// The mesh for a body and a material.
+    pub(crate) fn mesh(&mut self, body: Body, material: Material) -> &mut Mesh {
+        self.meshes.entry((body, material)).or_default()
+    }
+
+    /// Draws solid things.
+    pub(crate) fn brush<'a>(
+        &'a mut self,
+        body: Body,
+        atlas: &'a Atlas,
+        light: Light<'a>,
+        frame: Frame,
+    ) -> Brush<'a> {
+        Brush { mesh: self.mesh(body, Material::Solid), tiles: &atlas.tiles, light, frame }
+    }
+
+    /// Writes one node a body under `parent`.
+    fn write(&self, writer: &mut Writer, parent: NodeId, name: &str) -> Result<(), SceneError> {
+        for body in [Body::Box, Body::Floor, Body::Ramp, Body::None] {
+            let parts: Vec<(&Mesh, Material)> = self
+                .meshes
+                .iter()
+                .filter(|((b, _), mesh)| *b == body && !mesh.is_empty())
+                .map(|((_, material), mesh)| (mesh, *material))
+                .collect();
+            let name = format!("{name}-{}", body.code());
+            if let Some(mesh) = writer.mesh(&name, &parts) {
+                writer.node(Some(parent), &name, Some(&json!({ "solid": body.code() })), Some(mesh), None)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the builders of the world share.
+pub(crate) struct World<'a> {
+    /// The market.
+    pub market: &'a Market,
+    /// The texture.
+    pub atlas: &'a mut Atlas,
+    /// Half the triangles.
+    pub lean: bool,
+}
+
+/// Builds everything that is not a stall under a root node `static`.
+///
+/// # Errors
+/// [`SceneError`] when the atlas is full or a node cannot be written.
+pub(crate) fn build(world: &mut World, cells: &[Cell], writer: &mut Writer) -> Result<(), SceneError> {
+    let root = writer.node(None, "static", None, None, None)?;
+    for (n, cell) in cells.iter().enumerate() {
+        let mut layer = Layer::default();
+        for piece in &cell.pieces {
+            floor::build(world, piece, &mut layer)?;
+            if matches!(piece.aisle.roof, RoofKind::Arcade | RoofKind::Awning) {
+                roof::build(world, piece, &mut layer)?;
+            }
+            shopfront::build(world, piece, &mut layer);
+        }
+        fixture::build(world, cell, &mut layer)?;
+        let extras = json!({ "cell": n });
+        let parent = writer.node(Some(root), &format!("static-{n}"), Some(&extras), None, None)?;
+        layer.write(writer, parent, &format!("static-{n}"))?;
+    }
+    let mut layer = Layer::default();
+    hall::build(world, &mut layer);
+    connector::build(world, &mut layer, writer, root)?;
+    gate::build(world, &mut layer)?;
+    around::build(world, &mut layer)?;
+    let parent =
+        writer.node(Some(root), "surroundings", Some(&json!({ "cell": cells.len() })), None, None)?;
+    layer.write(writer, parent, "surroundings")?;
+    gate::spawns(world.market, writer)
+}

@@ -1,0 +1,139 @@
+//! The houses above and behind the stalls: upper floors with windows, flat green roofs, walls in the gaps.
+
+use market_model::{RoofKind, Side, Stall, StallKind};
+
+use super::{Body, Layer, World};
+use crate::atlas::Tile;
+use crate::cells::Piece;
+use crate::color::rgb;
+use crate::mesh::{Paint, side};
+use crate::seed::Seed;
+use crate::space::{Frame, P, gltf_from_market, length, lerp, sub};
+
+const FRONTS: [(u32, Tile); 7] = [
+    (0xE4_DC_CC, Tile::Window),
+    (0xC8_8A_6A, Tile::Window),
+    (0xD8_DE_DE, Tile::Window),
+    (0xB8_A8_90, Tile::Window),
+    (0xE8_E2_D8, Tile::Window),
+    (0xA8_70_58, Tile::Window),
+    (0xC8_C0_B0, Tile::Window),
+];
+
+/// Gaps up to this many metres between neighbours are walled up.
+const MAX_GAP_M: f32 = 2.2;
+
+/// Builds the houses of a piece.
+pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer) {
+    if piece.aisle.roof == RoofKind::Indoor {
+        return;
+    }
+    let base = world.market.floor_height(&piece.aisle.level).metres() as f32;
+    let units = |side: Side| {
+        let stalls = piece.stalls.iter().filter_map(|i| world.market.stalls.get(*i));
+        stalls.filter(move |s| s.side == side && s.kind == StallKind::Unit).collect::<Vec<_>>()
+    };
+    for side in [Side::Left, Side::Right] {
+        let row = units(side);
+        let mut group = Seed::of(row.first().map_or("", |s| s.id.as_str()));
+        let (mut height, mut look, mut left) = (0.0, 0, 0);
+        for (i, stall) in row.iter().enumerate() {
+            if left == 0 {
+                left = 1 + group.below(3);
+                look = group.below(FRONTS.len());
+                height = match piece.aisle.roof {
+                    RoofKind::Arcade => piece.aisle.roof_height.metres() as f32 + 0.1,
+                    _ => stall.height.metres() as f32 + [0.7, 3.4, 3.6, 6.4][group.below(4)],
+                };
+            }
+            left -= 1;
+            house(world, stall, [base, height], look, layer);
+            if let Some(next) = row.get(i + 1) {
+                infill(world, [stall, next], [base, height], look, layer);
+            }
+        }
+    }
+}
+
+/// The frame of a footprint (origin at the front's middle) with its width and depth.
+pub(crate) fn frame(stall: &Stall, base: f32) -> (Frame, [f32; 2]) {
+    let [fl, fr, br, bl] = stall.footprint.map(|p| gltf_from_market(p, base));
+    let front = lerp(fl, fr, 0.5);
+    let back = lerp(bl, br, 0.5);
+    let across = sub(fr, fl);
+    // Square to the front line: the back of a footprint at a bend may be skewed.
+    let out = [-across[2], 0.0, across[0]];
+    let facing = if length(across) > 0.001 { out } else { sub(front, back) };
+    (Frame::facing(front, facing), [length(across), length(sub(front, back))])
+}
+
+fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, layer: &mut Layer) {
+    let (frame, [w, d]) = frame(stall, base);
+    let (x, low) = (w / 2.0, stall.height.metres() as f32 - 0.14);
+    let high = height.max(low + 0.3);
+    let (color, tile) = FRONTS[look % FRONTS.len()];
+    let wall = Paint::new(rgb(color), Tile::Rough);
+    let light = move |p: P, n: P| {
+        let up = ((p[1] - 2.6) / 5.0).clamp(0.0, 1.0);
+        let face = if n[1] > 0.5 {
+            1.0
+        } else if n[2] > 0.5 {
+            0.72 + 0.2 * up
+        } else {
+            0.62 + 0.16 * up
+        };
+        [face; 3]
+    };
+    let mut b = layer.brush(Body::None, world.atlas, &light, frame);
+    b.block([-x, low, -d], [x, high, -0.02], wall, side::LEFT | side::RIGHT);
+    b.block([-x, 0.0, -d], [x, high, -0.02], wall.times(0.9), side::BACK);
+    let roof = [0x5E_8A_6C, 0x8A_8C_88, 0x6A_92_78, 0x9A_7A_68][look % 4];
+    b.block([-x, low, -d], [x, high, -0.02], Paint::new(rgb(roof), Tile::Rough), side::TOP);
+    let z = -0.02;
+    let n_floors = ((high - low - 0.4) / 2.6).floor().clamp(0.0, 4.0) as usize;
+    if n_floors == 0 || world.lean {
+        let tile = if n_floors == 0 { Tile::Rough } else { tile };
+        b.face(&[[-x, low, z], [x, low, z], [x, high, z], [-x, high, z]], Paint::new(rgb(color), tile));
+        return;
+    }
+    let n = ((w / 2.4).round() as usize).clamp(1, 4);
+    let story = (high - low) / n_floors as f32;
+    let mut seed = Seed::of(stall.id.as_str());
+    for f in 0..n_floors {
+        for i in 0..n {
+            let (l, r) = (-x + w * i as f32 / n as f32, -x + w * (i + 1) as f32 / n as f32);
+            let (y0, y1) = (low + story * f as f32, low + story * (f + 1) as f32);
+            let tile = if seed.chance(0.86) { tile } else { Tile::Brick };
+            b.face(&[[l, y0, z], [r, y0, z], [r, y1, z], [l, y1, z]], Paint::new(rgb(color), tile));
+        }
+    }
+    if seed.chance(0.4) {
+        // The outdoor part of an air conditioner.
+        let (px, y) = (x * seed.range(-0.6, 0.6), low + story * 0.5);
+        b.stand(
+            [px, y, 0.14],
+            [0.8, 0.55, 0.28],
+            Paint::new(rgb(0xE4_E6_E4), Tile::Slats),
+            side::ALL ^ side::BACK,
+        );
+    }
+}
+
+fn infill(world: &World, pair: [&Stall; 2], [base, height]: [f32; 2], look: usize, layer: &mut Layer) {
+    let [a, b] = pair.map(|s| s.footprint.map(|p| gltf_from_market(p, base)));
+    // Facing the row, the next stall is to the right on the left side of the aisle, to the left on the right side.
+    let (l, r, back) =
+        if pair[0].side == Side::Left { (a[1], b[0], [a[2], b[3]]) } else { (b[1], a[0], [b[2], a[3]]) };
+    let gap = length(sub(r, l));
+    if !(0.05..=MAX_GAP_M).contains(&gap) {
+        return;
+    }
+    let (l, r) = (lerp(l, back[0], 0.06), lerp(r, back[1], 0.06));
+    let (color, _) = FRONTS[look % FRONTS.len()];
+    let light = |p: P, _: P| [0.5 + 0.36 * (p[1] / 2.0).clamp(0.0, 1.0); 3];
+    let mut brush = layer.brush(Body::Box, world.atlas, &light, Frame::world());
+    let up = |p: P, y: f32| [p[0], base + y, p[2]];
+    for (y0, y1, tile) in [(0.0, 2.2, Tile::Brick), (2.2, height, Tile::Rough)] {
+        brush.face(&[up(l, y0), up(r, y0), up(r, y1), up(l, y1)], Paint::new(rgb(color), tile));
+    }
+}
