@@ -51,6 +51,19 @@ pub struct BatchOutcome {
     pub stored_up_to: u32,
 }
 
+impl BatchOutcome {
+    fn add(&mut self, event: &NewEvent, verdict: Verdict) {
+        let event = event.event.clone();
+        match verdict {
+            Verdict::Store => self.accepted.push(Accepted { event, duplicate: false }),
+            Verdict::Duplicate => self.accepted.push(Accepted { event, duplicate: true }),
+            Verdict::Refuse(reason) | Verdict::StillRefused(reason) => {
+                self.refused.push(Refused { event, reason });
+            }
+        }
+    }
+}
+
 /// An event in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredEvent {
@@ -130,6 +143,88 @@ impl Around {
     }
 }
 
+/// The rows around an event. A macro, because the queries are typed by the engine.
+macro_rules! around {
+    ($tx:ident, $market:ident, $device:ident, $event:ident) => {{
+        let seq = i64::from($event.seq);
+        let same_id = sqlx::query_as(
+            "select hash, state, reason from events where market = $1 and event = $2 order by n",
+        )
+        .bind($market)
+        .bind(&$event.event)
+        .fetch_all(&mut *$tx)
+        .await?;
+        let near = sqlx::query_as(
+            "select seq, hash, prev from events where market = $1 and device = $2 \
+             and seq between $3 and $4 and state <> 'quarantined' order by n",
+        )
+        .bind($market)
+        .bind($device)
+        .bind(seq - 1)
+        .bind(seq + 1)
+        .fetch_all(&mut *$tx)
+        .await?;
+        Around { same_id, near }
+    }};
+}
+
+/// Inserts an event in a state.
+macro_rules! insert {
+    ($tx:ident, $market:ident, $device:ident, $event:ident, $now_ms:ident, $state:expr, $reason:expr) => {
+        sqlx::query(
+            "insert into events (market, event, device, seq, prev, hash, raw, received_ms, state, reason) \
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        )
+        .bind($market)
+        .bind(&$event.event)
+        .bind($device)
+        .bind(i64::from($event.seq))
+        .bind(&$event.prev)
+        .bind(&$event.hash)
+        .bind(&$event.raw)
+        .bind($now_ms)
+        .bind($state)
+        .bind($reason)
+        .execute(&mut *$tx)
+        .await?
+    };
+}
+
+/// Moves the device's mark forward over what is stored without a gap, and answers it.
+macro_rules! advance {
+    ($tx:ident, $market:ident, $device:ident, $now_ms:ident) => {{
+        let before: Option<i64> =
+            sqlx::query_scalar("select stored_up_to from devices where market = $1 and device = $2")
+                .bind($market)
+                .bind($device)
+                .fetch_optional(&mut *$tx)
+                .await?;
+        let before = before.unwrap_or(0);
+        // Quarantined events count as stored: a device never has to send them again.
+        let after: Vec<i64> = sqlx::query_scalar(
+            "select distinct seq from events where market = $1 and device = $2 and seq > $3 order by seq",
+        )
+        .bind($market)
+        .bind($device)
+        .bind(before)
+        .fetch_all(&mut *$tx)
+        .await?;
+        let stored_up_to =
+            after.into_iter().fold(before, |up_to, seq| if seq == up_to + 1 { seq } else { up_to });
+        sqlx::query(
+            "insert into devices (market, device, stored_up_to, last_seen_ms) values ($1, $2, $3, $4) \
+             on conflict (market, device) do update set stored_up_to = $3, last_seen_ms = $4",
+        )
+        .bind($market)
+        .bind($device)
+        .bind(stored_up_to)
+        .bind($now_ms)
+        .execute(&mut *$tx)
+        .await?;
+        u32::try_from(stored_up_to).unwrap_or(u32::MAX)
+    }};
+}
+
 impl Store {
     /// Stores a batch of one device in one transaction; the outcome is durable when this returns.
     ///
@@ -148,88 +243,17 @@ impl Store {
         write!(self, |tx| {
             let mut outcome = BatchOutcome::default();
             for event in events {
-                let seq = i64::from(event.seq);
-                let same_id = sqlx::query_as(
-                    "select hash, state, reason from events where market = $1 and event = $2 order by n",
-                )
-                .bind(market)
-                .bind(&event.event)
-                .fetch_all(&mut *tx)
-                .await?;
-                let near = sqlx::query_as(
-                    "select seq, hash, prev from events where market = $1 and device = $2 \
-                     and seq between $3 and $4 and state <> 'quarantined' order by n",
-                )
-                .bind(market)
-                .bind(device)
-                .bind(seq - 1)
-                .bind(seq + 1)
-                .fetch_all(&mut *tx)
-                .await?;
-                let (state, reason) = match (Around { same_id, near }).judge(event) {
-                    Verdict::Duplicate => {
-                        outcome.accepted.push(Accepted { event: event.event.clone(), duplicate: true });
-                        continue;
+                let verdict = around!(tx, market, device, event).judge(event);
+                match &verdict {
+                    Verdict::Store => drop(insert!(tx, market, device, event, now_ms, "pending", "")),
+                    Verdict::Refuse(why) => {
+                        drop(insert!(tx, market, device, event, now_ms, "quarantined", why.as_str()));
                     }
-                    Verdict::StillRefused(reason) => {
-                        outcome.refused.push(Refused { event: event.event.clone(), reason });
-                        continue;
-                    }
-                    Verdict::Refuse(reason) => {
-                        outcome.refused.push(Refused { event: event.event.clone(), reason: reason.clone() });
-                        ("quarantined", reason)
-                    }
-                    Verdict::Store => {
-                        outcome.accepted.push(Accepted { event: event.event.clone(), duplicate: false });
-                        ("pending", String::new())
-                    }
-                };
-                sqlx::query(
-                    "insert into events (market, event, device, seq, prev, hash, raw, received_ms, state, reason) \
-                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                )
-                .bind(market)
-                .bind(&event.event)
-                .bind(device)
-                .bind(seq)
-                .bind(&event.prev)
-                .bind(&event.hash)
-                .bind(&event.raw)
-                .bind(now_ms)
-                .bind(state)
-                .bind(reason)
-                .execute(&mut *tx)
-                .await?;
+                    Verdict::Duplicate | Verdict::StillRefused(_) => {}
+                }
+                outcome.add(event, verdict);
             }
-            let before: Option<i64> =
-                sqlx::query_scalar("select stored_up_to from devices where market = $1 and device = $2")
-                    .bind(market)
-                    .bind(device)
-                    .fetch_optional(&mut *tx)
-                    .await?;
-            let before = before.unwrap_or(0);
-            // Quarantined events count as stored: a device never has to send them again.
-            let after: Vec<i64> = sqlx::query_scalar(
-                "select distinct seq from events where market = $1 and device = $2 and seq > $3 order by seq",
-            )
-            .bind(market)
-            .bind(device)
-            .bind(before)
-            .fetch_all(&mut *tx)
-            .await?;
-            let stored_up_to =
-                after.into_iter().fold(before, |up_to, seq| if seq == up_to + 1 { seq } else { up_to });
-            sqlx::query(
-                "insert into devices (market, device, stored_up_to, last_seen_ms) values ($1, $2, $3, $4) \
-                 on conflict (market, device) do update set stored_up_to = $3, last_seen_ms = $4",
-            )
-            .bind(market)
-            .bind(device)
-            .bind(stored_up_to)
-            .bind(now_ms)
-            .execute(&mut *tx)
-            .await?;
-            outcome.stored_up_to = u32::try_from(stored_up_to).unwrap_or(u32::MAX);
+            outcome.stored_up_to = advance!(tx, market, device, now_ms);
             outcome.chain_head = sqlx::query_scalar(
                 "select hash from events where market = $1 and device = $2 and state <> 'quarantined' \
                  order by seq desc limit 1",

@@ -16,6 +16,23 @@ pub struct OrderRow {
     pub created_ms: i64,
 }
 
+/// A plan to be stored with its riders' links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPlan<'a> {
+    /// Identifier.
+    pub plan: &'a str,
+    /// Hash of the graph that was used.
+    pub graph: &'a str,
+    /// The plan as JSON.
+    pub body: &'a str,
+    /// The riders.
+    pub riders: &'a [NewRider],
+    /// The orders that it serves.
+    pub orders: &'a [String],
+    /// Until when the riders' links open, in milliseconds since 1970.
+    pub expires_ms: i64,
+}
+
 /// A delivery plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanRow {
@@ -112,40 +129,31 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Database`]; nothing of it is stored then.
-    pub async fn add_plan(
-        &self,
-        market: &str,
-        plan: &PlanRow,
-        graph: &str,
-        riders: &[NewRider],
-        orders: &[String],
-        now_ms: i64,
-        expires_ms: i64,
-    ) -> Result<(), StoreError> {
+    pub async fn add_plan(&self, market: &str, new: &NewPlan<'_>, now_ms: i64) -> Result<(), StoreError> {
         write!(self, |tx| {
             sqlx::query(
                 "insert into plans (market, plan, graph, body, created_ms) values ($1, $2, $3, $4, $5)",
             )
             .bind(market)
-            .bind(&plan.plan)
-            .bind(graph)
-            .bind(&plan.body)
+            .bind(new.plan)
+            .bind(new.graph)
+            .bind(new.body)
             .bind(now_ms)
             .execute(&mut *tx)
             .await?;
-            for rider in riders {
+            for rider in new.riders {
                 sqlx::query(
                     "insert into riders (token_sha256, market, plan, rider, expires_ms) values ($1, $2, $3, $4, $5)",
                 )
                 .bind(&rider.token_sha256)
                 .bind(market)
-                .bind(&plan.plan)
+                .bind(new.plan)
                 .bind(rider.rider)
-                .bind(expires_ms)
+                .bind(new.expires_ms)
                 .execute(&mut *tx)
                 .await?;
             }
-            for order in orders {
+            for order in new.orders {
                 sqlx::query(
                     "update orders set state = 'planned' where market = $1 and order_id = $2 and state = 'open'",
                 )
@@ -206,5 +214,64 @@ impl Store {
         .fetch_optional(pool)
         .await)?;
         Ok(row.map(|(plan, rider)| RiderRow { plan, rider }))
+    }
+
+    /// What a rider said of a stop; `None` makes it a stop to do again.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn set_stop(
+        &self,
+        market: &str,
+        rider: &RiderRow,
+        stop: &str,
+        said: Option<(&str, &str)>,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        write!(self, |tx| {
+            sqlx::query("delete from stops where market = $1 and plan = $2 and rider = $3 and stop = $4")
+                .bind(market)
+                .bind(&rider.plan)
+                .bind(rider.rider)
+                .bind(stop)
+                .execute(&mut *tx)
+                .await?;
+            if let Some((state, note)) = said {
+                sqlx::query(
+                    "insert into stops (market, plan, rider, stop, state, note, at_ms) \
+                     values ($1, $2, $3, $4, $5, $6, $7)",
+                )
+                .bind(market)
+                .bind(&rider.plan)
+                .bind(rider.rider)
+                .bind(stop)
+                .bind(state)
+                .bind(note)
+                .bind(now_ms)
+                .execute(&mut *tx)
+                .await?;
+            }
+        })
+    }
+
+    /// What a rider said of the stops so far: stop, state, note.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn stops(
+        &self,
+        market: &str,
+        rider: &RiderRow,
+    ) -> Result<Vec<(String, String, String)>, StoreError> {
+        Ok(read!(self, |pool| {
+            sqlx::query_as(
+            "select stop, state, note from stops where market = $1 and plan = $2 and rider = $3 order by stop",
+        )
+        .bind(market)
+        .bind(&rider.plan)
+        .bind(rider.rider)
+        .fetch_all(pool)
+        .await
+        })?)
     }
 }

@@ -100,9 +100,8 @@ impl Store {
         device: &str,
         limit: i64,
     ) -> Result<Vec<ReviewedEvent>, StoreError> {
-        let rows: Vec<(String, String, String, i64)> =
-            read!(self, |pool| {
-                sqlx::query_as(
+        let rows: Vec<(String, String, String, i64)> = read!(self, |pool| {
+            sqlx::query_as(
             "select e.event, r.decision, r.note, r.at_ms from events e join reviews r on r.review = e.review \
              where e.market = $1 and e.device = $2 order by r.review desc, e.n desc limit $3",
         )
@@ -111,7 +110,7 @@ impl Store {
         .bind(limit)
         .fetch_all(pool)
         .await
-            })?;
+        })?;
         let made = |(event, decision, note, at_ms)| ReviewedEvent { event, decision, note, at_ms };
         Ok(rows.into_iter().map(made).collect())
     }

@@ -61,6 +61,19 @@ impl Store {
         })
     }
 
+    /// Whether a market is known, published or not.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn has_market(&self, market: &str) -> Result<bool, StoreError> {
+        let found: Option<String> =
+            read!(self, |pool| sqlx::query_scalar("select market from markets where market = $1")
+                .bind(market)
+                .fetch_optional(pool)
+                .await)?;
+        Ok(found.is_some())
+    }
+
     /// Identifiers of all markets, sorted.
     ///
     /// # Errors
