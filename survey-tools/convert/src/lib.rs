@@ -9,11 +9,30 @@
 //! Must not know: HTTP, databases, the engine.
 
 mod artefacts;
+mod decode;
+mod events;
+mod export;
 mod input;
 mod model;
 mod output;
+mod plan;
+mod publish;
+mod source_column;
+mod suggest;
+mod table;
 
 pub use artefacts::{Artefacts, BuildReport, ConvertError, build_artefacts, build_artefacts_with};
-pub use input::{apply_events, parse_events, read_dir, read_events, write_csv, write_events};
+pub use events::{EVENTS_FILE, apply_events, parse_events, read_events, write_events};
+pub use export::{table_csv, write_csv};
+pub use input::read_dir;
 pub use model::build_model;
-pub use output::write_out;
+pub use output::{Disk, MANIFEST_FILE, RealDisk, write_out, write_out_on};
+pub use publish::{Withheld, publishable};
+
+use market_model::Market;
+
+/// The plan as a drawing alone: for previews before anything else is built. O(n log n).
+#[must_use]
+pub fn plan_svg(market: &Market) -> String {
+    plan::svg(market)
+}

@@ -1,0 +1,90 @@
+//! What makes a drawing a plan: title, level headings, scale bar, north arrow.
+
+use market_model::{Lang, Market, MarketStatus};
+
+use super::layout::{Layout, Sheet};
+use super::palette::{INK, PAPER, SOFT_INK};
+use super::pen::{Pen, em, escape, number, x, y};
+
+/// Draws the title, the scale bar and the north arrow. O(1).
+pub fn draw(pen: &mut Pen, market: &Market, layout: &Layout<'_>) {
+    let paper = layout.paper;
+    let Some(ground) = layout.ground() else { return };
+    let (left, top) = (paper.min.0 + 2_500.0, paper.max.1 - 3_600.0);
+    let name = market.names.get(Lang::Ko);
+    pen.raw(&format!(
+        "<g class=\"plan-title\" fill=\"{INK}\"><text x=\"{}\" y=\"{}\" font-size=\"26\" font-weight=\"700\">{}</text>",
+        x(left),
+        y(top),
+        escape(name)
+    ));
+    if market.status != MarketStatus::Surveyed {
+        let word = market.status.ko();
+        let from = left + em(name) * 2_700.0 + 900.0;
+        pen.raw(&format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"20\" rx=\"4\" fill=\"none\" stroke=\"{SOFT_INK}\"/>\
+             <text x=\"{}\" y=\"{}\" font-size=\"14\" fill=\"{SOFT_INK}\">{word}</text>",
+            x(from),
+            y(top + 1_750.0),
+            number(em(word) * 14.0 + 12.0),
+            x(from + 600.0),
+            y(top + 250.0),
+        ));
+    }
+    pen.raw("</g>\n");
+    scale_bar(pen, ground, paper.min.0 + 2_500.0, ground.area.min.1 + 3_200.0);
+    north_arrow(pen, ground.area.max.0 - 4_200.0, paper.max.1 - 4_800.0);
+}
+
+/// The name of a level above its plan; the ground has the market's name there.
+pub fn heading(pen: &mut Pen, sheet: &Sheet<'_>) {
+    if sheet.is_ground {
+        return;
+    }
+    let name = sheet.level.names.get(Lang::Ko);
+    let id = sheet.level.id.as_str();
+    let label = if name.is_empty() || name == id { id.to_owned() } else { format!("{name} ({id})") };
+    let (left, top) = (sheet.area.min.0 + 2_500.0, sheet.area.max.1);
+    pen.raw(&format!(
+        "<path class=\"level-rule\" d=\"M{} {}H{}\" stroke=\"{SOFT_INK}\" stroke-width=\"1\" stroke-dasharray=\"2 4\"/>\
+         <text class=\"level-name\" x=\"{}\" y=\"{}\" font-size=\"22\" font-weight=\"700\" fill=\"{INK}\">{}</text>\n",
+        x(left),
+        y(top + 3_900.0),
+        x(sheet.area.max.0 - 2_500.0),
+        x(left),
+        y(top + 600.0),
+        escape(&label)
+    ));
+}
+
+fn scale_bar(pen: &mut Pen, ground: &Sheet<'_>, from: f64, at: f64) {
+    // About a fifth of the plan, in round metres that halve evenly.
+    let wanted = ground.area.width() / 5.0 / 1_000.0;
+    let metres = [200, 100, 50, 40, 20, 10].into_iter().find(|m| f64::from(*m) <= wanted).unwrap_or(4);
+    let half = f64::from(metres) * 500.0;
+    pen.raw(&format!(
+        "<g class=\"scale-bar\" stroke=\"{INK}\" stroke-width=\"1\" aria-hidden=\"true\">\
+         <rect x=\"{0}\" y=\"{2}\" width=\"{3}\" height=\"5\" fill=\"{INK}\"/>\
+         <rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"5\" fill=\"{PAPER}\"/></g>\n",
+        x(from),
+        x(from + half),
+        y(at),
+        number(half / 100.0),
+    ));
+    let labels = format!("class=\"scale-label\" fill=\"{INK}\" text-anchor=\"middle\" aria-hidden=\"true\"");
+    for (along, text) in
+        [(0.0, "0".to_owned()), (half, (metres / 2).to_string()), (half * 2.0, format!("{metres} m"))]
+    {
+        pen.word((from + along, at + 1_200.0), 0.0, 11.0, &text, &labels);
+    }
+}
+
+fn north_arrow(pen: &mut Pen, at_x: f64, at_y: f64) {
+    let (cx, cy) = (x(at_x), y(at_y));
+    pen.raw(&format!(
+        "<g class=\"north\" transform=\"translate({cx} {cy})\" aria-hidden=\"true\">\
+         <circle r=\"24\" fill=\"#fff\" fill-opacity=\".8\" stroke=\"{SOFT_INK}\" stroke-width=\"1\"/>\
+         <path d=\"M0-10 8 17 0 12-8 17z\" fill=\"{INK}\"/>\
+         <text y=\"-12\" font-size=\"11\" font-weight=\"700\" fill=\"{INK}\" text-anchor=\"middle\">N</text></g>\n"
+    ));
+}

@@ -1,0 +1,195 @@
+//! What people walk on: streets around, halls, aisles with their roofs, and the aisles' names.
+
+use market_model::{Aisle, Lang, Market, RoofKind, Street};
+
+use super::frame::{
+    Box2, along, at, direction, distance, hull, left, line_of, longest_segment, reading_angle,
+};
+use super::layout::Sheet;
+use super::palette::{AISLE, GLASS, HALL, INK, SOFT_INK, STREET, STREET_EDGE};
+use super::pen::{At, Pen, em, escape, number, x, y};
+
+/// Arcades have a rib about every six metres.
+const RIB_MM: f64 = 6_000.0;
+
+/// The streets and buildings around the ground plan, cut at its margin. O(n).
+pub fn streets(pen: &mut Pen, market: &Market, ground: &Sheet<'_>) {
+    let area = ground.area;
+    let visible: Vec<(&Street, Vec<Vec<At>>)> = market
+        .streets
+        .iter()
+        .map(|s| (s, area.clip_line(&line_of(&s.line))))
+        .filter(|(_, pieces)| !pieces.is_empty())
+        .collect();
+    for (class, colour, extra) in [("street-edge", STREET_EDGE, 4.0), ("street", STREET, 0.0)] {
+        let attributes = format!(
+            "class=\"{class}\" fill=\"none\" stroke=\"{colour}\" stroke-linejoin=\"round\" aria-hidden=\"true\""
+        );
+        pen.group(&attributes, |pen| {
+            for (street, pieces) in &visible {
+                let width = number(street_width_dm(&street.highway) + extra);
+                for piece in pieces {
+                    pen.path(piece, false, &format!("stroke-width=\"{width}\""));
+                }
+            }
+        });
+    }
+    pen.group(
+        &format!("class=\"street-names\" fill=\"{SOFT_INK}\" text-anchor=\"middle\" aria-hidden=\"true\""),
+        |pen| {
+            let mut named: Vec<&str> = Vec::new();
+            for (street, pieces) in &visible {
+                let longest = pieces.iter().filter_map(|p| longest_segment(p));
+                let Some((a, b)) = longest.max_by(|a, b| distance(a.0, a.1).total_cmp(&distance(b.0, b.1)))
+                else {
+                    continue;
+                };
+                let size = 12.0;
+                let room = distance(a, b) / 100.0;
+                if street.name.is_empty()
+                    || named.contains(&street.name.as_str())
+                    || room < em(&street.name) * size + 20.0
+                {
+                    continue;
+                }
+                named.push(&street.name);
+                let middle = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
+                pen.word(middle, reading_angle(direction(a, b)), size, &street.name, "class=\"street-name\"");
+            }
+        },
+    );
+    buildings(pen, market, area);
+}
+
+/// Address points as small squares: there is a building.
+fn buildings(pen: &mut Pen, market: &Market, area: Box2) {
+    pen.group(&format!("class=\"addresses\" fill=\"{STREET_EDGE}\" aria-hidden=\"true\""), |pen| {
+        for address in market.addresses.iter().filter(|a| area.grown(-1_500.0).holds(at(a.point))) {
+            let p = at(address.point);
+            pen.raw(&format!(
+                "<rect x=\"{}\" y=\"{}\" width=\"12\" height=\"12\" rx=\"2\"/>\n",
+                x(p.0 - 600.0),
+                y(p.1 + 600.0)
+            ));
+        }
+    });
+}
+
+/// How wide a street is drawn, in decimetres, by its `highway` value.
+fn street_width_dm(highway: &str) -> f64 {
+    match highway.trim_end_matches("_link") {
+        "motorway" | "trunk" => 220.0,
+        "primary" => 180.0,
+        "secondary" => 140.0,
+        "tertiary" => 100.0,
+        "footway" | "path" | "steps" | "pedestrian" | "cycleway" => 26.0,
+        "service" | "living_street" => 44.0,
+        _ => 60.0,
+    }
+}
+
+/// The floor of each hall: around everything that is indoors. O(n log n).
+pub fn halls(pen: &mut Pen, market: &Market, sheet: &Sheet<'_>) {
+    let indoor = |a: &&Aisle| a.level == sheet.level.id && a.roof == RoofKind::Indoor;
+    let mut corners: Vec<At> = Vec::new();
+    for aisle in market.aisles.iter().filter(indoor) {
+        let line = line_of(&aisle.line);
+        let half = f64::from(aisle.width.0) / 2.0;
+        for (&a, &b) in line.iter().zip(line.iter().skip(1)) {
+            let sideways = left(direction(a, b));
+            corners
+                .extend([a, b].iter().flat_map(|e| [along(*e, sideways, half), along(*e, sideways, -half)]));
+        }
+        corners
+            .extend(market.stalls.iter().filter(|s| s.aisle == aisle.id).flat_map(|s| s.footprint.map(at)));
+    }
+    let outline = hull(corners);
+    pen.path(
+        &outline,
+        true,
+        &format!(
+            "class=\"hall\" fill=\"{HALL}\" stroke=\"{SOFT_INK}\" stroke-width=\"5\" stroke-linejoin=\"round\" \
+             paint-order=\"stroke\" aria-hidden=\"true\""
+        ),
+    );
+}
+
+/// The aisles' floors and, lightly, their roofs. O(n).
+pub fn aisles(pen: &mut Pen, market: &Market, sheet: &Sheet<'_>) {
+    let on_level: Vec<&Aisle> = market.aisles.iter().filter(|a| a.level == sheet.level.id).collect();
+    let attributes = format!(
+        "class=\"aisles\" fill=\"none\" stroke=\"{AISLE}\" stroke-linejoin=\"round\" stroke-linecap=\"square\" aria-hidden=\"true\""
+    );
+    pen.group(&attributes, |pen| {
+        for aisle in &on_level {
+            let (id, width) = (escape(aisle.id.as_str()), number(f64::from(aisle.width.0) / 100.0));
+            let attributes = format!(
+                "class=\"aisle roof-{}\" data-aisle=\"{id}\" stroke-width=\"{width}\" stroke-linecap=\"butt\"",
+                aisle.roof.code()
+            );
+            pen.path(&line_of(&aisle.line), false, &attributes);
+        }
+    });
+    pen.group(
+        &format!("class=\"roofs\" fill=\"none\" stroke=\"{GLASS}\" stroke-width=\".8\" aria-hidden=\"true\""),
+        |pen| {
+            for aisle in &on_level {
+                roof(pen, aisle);
+            }
+        },
+    );
+}
+
+/// An arcade's ribs, an awning's edges.
+fn roof(pen: &mut Pen, aisle: &Aisle) {
+    let half = f64::from(aisle.width.0) / 2.0;
+    let line = line_of(&aisle.line);
+    for (&a, &b) in line.iter().zip(line.iter().skip(1)) {
+        let (forward, length) = (direction(a, b), distance(a, b));
+        let sideways = left(forward);
+        match aisle.roof {
+            RoofKind::Arcade => {
+                let n = (length / RIB_MM).floor().clamp(1.0, 2_000.0);
+                let mut i = 0.5;
+                while i < n {
+                    let p = along(a, forward, length * i / n);
+                    pen.path(&[along(p, sideways, half), along(p, sideways, -half)], false, "class=\"rib\"");
+                    i += 1.0;
+                }
+            }
+            RoofKind::Awning => {
+                for k in [half - 700.0, 700.0 - half] {
+                    let edge = [along(a, sideways, k), along(b, sideways, k)];
+                    pen.path(&edge, false, "class=\"awning\" stroke-dasharray=\"8 4\"");
+                }
+            }
+            RoofKind::None | RoofKind::Indoor => {}
+        }
+    }
+}
+
+/// The names of the aisles, written along them, again every 70 metres. O(n).
+pub fn aisle_names(pen: &mut Pen, market: &Market, sheet: &Sheet<'_>) {
+    let attributes = format!(
+        "class=\"aisle-names\" fill=\"{INK}\" stroke=\"{AISLE}\" stroke-width=\"3\" paint-order=\"stroke\" \
+         stroke-linejoin=\"round\" text-anchor=\"middle\" font-weight=\"600\" pointer-events=\"none\" aria-hidden=\"true\""
+    );
+    pen.group(&attributes, |pen| {
+        for aisle in market.aisles.iter().filter(|a| a.level == sheet.level.id) {
+            let name = aisle.names.get(Lang::Ko);
+            let Some((a, b)) = longest_segment(&line_of(&aisle.line)) else { continue };
+            let size = (f64::from(aisle.width.0) / 100.0 * 0.3).clamp(7.0, 17.0);
+            let length = distance(a, b);
+            if em(name) * size > length / 100.0 * 0.95 {
+                continue;
+            }
+            let n = (length / 70_000.0).floor().clamp(1.0, 50.0);
+            let mut i = 0.5;
+            while i < n {
+                let p = along(a, direction(a, b), length * i / n);
+                pen.word(p, reading_angle(direction(a, b)), size, name, "class=\"aisle-name\"");
+                i += 1.0;
+            }
+        }
+    });
+}
