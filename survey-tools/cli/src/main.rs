@@ -2,9 +2,14 @@
 //!
 //! Thin: every command is one module that calls a library.
 
+mod build;
+mod check;
 mod draft;
+mod export;
 mod generate;
 mod register;
+mod streets;
+mod tell;
 
 use std::process::ExitCode;
 
@@ -20,6 +25,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Builds a market from its survey. 실측 자료로 시장을 만듭니다.
+    Build(build::Args),
+    /// Prints every problem of a survey. 실측 자료의 문제를 모두 알려 줍니다.
+    Check(check::Args),
+    /// Writes a survey as tables or as events. 실측 자료를 표나 사건 기록으로 내보냅니다.
+    Export(export::Args),
+    /// Brings the streets around a market in from a map file. 시장 둘레의 도로를 지도 파일에서 가져옵니다.
+    Streets(streets::Args),
     /// Makes a plausible market out of nothing. 그럴듯한 시장을 만듭니다.
     Generate(generate::Args),
     /// Reads the national register of markets. 전국 시장 표준데이터를 읽습니다.
@@ -30,6 +43,10 @@ enum Command {
 
 fn main() -> anyhow::Result<ExitCode> {
     match Cli::parse().command {
+        Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Streets(args) => streets::run(args),
         Command::Generate(args) => generate::run(args),
         Command::ImportRegister(args) => register::run(args),
         Command::Draft(args) => draft::run(args),

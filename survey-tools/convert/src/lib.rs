@@ -18,6 +18,7 @@ mod output;
 mod plan;
 mod publish;
 mod source_column;
+mod streets;
 mod suggest;
 mod table;
 
@@ -28,6 +29,7 @@ pub use input::read_dir;
 pub use model::build_model;
 pub use output::{Disk, MANIFEST_FILE, RealDisk, write_out, write_out_on};
 pub use publish::{Withheld, publishable};
+pub use streets::{StreetFormat, import_streets, metres_text};
 
 use market_model::Market;
 
