@@ -13,6 +13,13 @@ const END: &str = "<!-- edges:end -->";
 
 type Edges = BTreeMap<String, BTreeSet<String>>;
 
+/// What the table says: the edges, and each crate's level.
+#[derive(Default)]
+struct Table {
+    edges: Edges,
+    levels: BTreeMap<String, u8>,
+}
+
 /// Every difference between the table and the code.
 ///
 /// # Errors
@@ -23,20 +30,22 @@ pub fn differences() -> Result<Vec<String>> {
 }
 
 /// Reads rows such as `| 1 | market_scene | twin/scene | market_model |`.
-fn table(text: &str) -> Result<Edges> {
+fn table(text: &str) -> Result<Table> {
     let body = text.split_once(BEGIN).and_then(|(_, rest)| rest.split_once(END));
     let (body, _) = body.context("ARCHITECTURE.md has no edges table between its marks")?;
-    let mut edges = Edges::new();
+    let mut table = Table::default();
     for row in body.lines().filter(|l| l.starts_with('|')) {
         let cells: Vec<&str> = row.split('|').map(|c| c.trim().trim_matches('`')).collect();
-        let (Some(name), Some(uses)) = (cells.get(2), cells.get(4)) else { continue };
-        if name.contains(char::is_uppercase) || name.starts_with('-') || *name == "crate" || name.is_empty() {
+        let (Some(level), Some(name), Some(uses)) = (cells.get(1), cells.get(2), cells.get(4)) else {
             continue;
-        }
+        };
+        // The head of the table and the line under it have no level.
+        let Ok(level) = level.parse() else { continue };
+        table.levels.insert((*name).to_owned(), level);
         let uses = uses.split(',').map(|u| u.trim().trim_matches('`')).filter(|u| !u.is_empty() && *u != "–");
-        edges.insert((*name).to_owned(), uses.map(str::to_owned).collect());
+        table.edges.insert((*name).to_owned(), uses.map(str::to_owned).collect());
     }
-    Ok(edges)
+    Ok(table)
 }
 
 /// Normal and build dependencies between the workspace's crates; dev-dependencies are free.
@@ -54,10 +63,15 @@ fn actual(metadata: &serde_json::Value) -> Edges {
     edges
 }
 
-fn compare(table: &Edges, actual: &Edges) -> Vec<String> {
+fn compare(table: &Table, actual: &Edges) -> Vec<String> {
     let mut found = Vec::new();
+    for (name, uses) in &table.edges {
+        for used in uses.iter().filter(|u| table.levels.get(*u) >= table.levels.get(name)) {
+            found.push(format!("the edges table lets {name} use {used}, which is not of a lower level"));
+        }
+    }
     for (name, uses) in actual {
-        let Some(allowed) = table.get(name) else {
+        let Some(allowed) = table.edges.get(name) else {
             found.push(format!("crate {name} has no row in the edges table of ARCHITECTURE.md"));
             continue;
         };
@@ -68,7 +82,7 @@ fn compare(table: &Edges, actual: &Edges) -> Vec<String> {
             found.push(format!("the edges table lets {name} use {unused}, which it does not: take it out"));
         }
     }
-    for gone in table.keys().filter(|n| !actual.contains_key(*n)) {
+    for gone in table.edges.keys().filter(|n| !actual.contains_key(*n)) {
         found.push(format!("the edges table has a row for {gone}, which is no crate"));
     }
     found
