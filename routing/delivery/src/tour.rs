@@ -1,0 +1,158 @@
+//! The walk through the aisles: from one place to another past a set of stalls, as short as can be.
+//!
+//! Exact by dynamic programming over subsets (Held and Karp 1962) up to nine stalls, else nearest neighbour and 2-opt.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// So many stalls are solved exactly: 9 · 2⁹ states.
+const EXACT: usize = 9;
+
+type Matrix = [Vec<Option<u64>>];
+
+/// A walk past some stalls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tour {
+    /// The stalls in the order of the walk.
+    pub stalls: Vec<usize>,
+}
+
+/// Tours that were found before, by start, end and stalls.
+#[derive(Default)]
+pub(crate) struct Tours {
+    known: RefCell<BTreeMap<(usize, usize, Vec<usize>), Option<Rc<Tour>>>>,
+}
+
+impl Tours {
+    /// The shortest walk from `start` past all `stalls` (sorted, different) to `end`; `None` when one is out of reach.
+    pub fn find(&self, walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Rc<Tour>> {
+        let key = (start, end, stalls.to_vec());
+        if let Some(tour) = self.known.borrow().get(&key) {
+            return tour.clone();
+        }
+        let order = if stalls.len() <= EXACT {
+            exact(walk, start, end, stalls)
+        } else {
+            improved(walk, start, end, stalls)
+        };
+        let tour = order.map(|stalls| Rc::new(Tour { stalls }));
+        self.known.borrow_mut().insert(key, tour.clone());
+        tour
+    }
+}
+
+/// Held and Karp: the least cost of each (visited set, last stall). O(2ⁿ n²).
+fn exact(walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Vec<usize>> {
+    let n = stalls.len();
+    if n == 0 {
+        return Some(Vec::new());
+    }
+    let mut best: Vec<Option<(u64, usize)>> = vec![None; n << n];
+    let slot = |set: usize, last: usize| set * n + last;
+    for (i, stall) in stalls.iter().enumerate() {
+        best[slot(1 << i, i)] = walk[start][*stall].map(|ms| (ms, n));
+    }
+    for set in 1..1_usize << n {
+        for last in (0..n).filter(|i| set & (1 << i) != 0) {
+            let Some((cost, _)) = best[slot(set, last)] else { continue };
+            for next in (0..n).filter(|i| set & (1 << i) == 0) {
+                let Some(step) = walk[stalls[last]][stalls[next]] else { continue };
+                let entry = &mut best[slot(set | 1 << next, next)];
+                if entry.is_none_or(|(old, _)| cost + step < old) {
+                    *entry = Some((cost + step, last));
+                }
+            }
+        }
+    }
+    let full = (1 << n) - 1;
+    let closing = |last: usize| Some((best[slot(full, last)]?.0 + walk[stalls[last]][end]?, last));
+    let (_, mut last) = (0..n).filter_map(closing).min()?;
+    let mut set = full;
+    let mut order = Vec::with_capacity(n);
+    while last < n {
+        order.push(stalls[last]);
+        let (_, before) = best[slot(set, last)]?;
+        set &= !(1 << last);
+        last = before;
+    }
+    order.reverse();
+    Some(order)
+}
+
+/// Nearest neighbour, then 2-opt until no reversal helps.
+fn improved(walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Vec<usize>> {
+    let mut left = stalls.to_vec();
+    let mut order = vec![start];
+    while !left.is_empty() {
+        let here = *order.last()?;
+        let nearest = (0..left.len()).filter_map(|i| walk[here][left[i]].map(|ms| (ms, i))).min()?;
+        order.push(left.remove(nearest.1));
+    }
+    order.push(end);
+    let cost = |order: &[usize]| order.windows(2).map(|w| walk[w[0]][w[1]]).sum::<Option<u64>>();
+    let mut best = cost(&order)?;
+    let mut improved = true;
+    while improved {
+        improved = false;
+        for i in 1..order.len() - 2 {
+            for j in i + 1..order.len() - 1 {
+                order[i..=j].reverse();
+                match cost(&order) {
+                    Some(c) if c < best => (best, improved) = (c, true),
+                    _ => order[i..=j].reverse(),
+                }
+            }
+        }
+    }
+    order.pop();
+    order.remove(0);
+    Some(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Places on a line at 0, 10, 20 …: the shortest walk is to go out and come back.
+    fn line(n: usize) -> Vec<Vec<Option<u64>>> {
+        (0..n).map(|a| (0..n).map(|b| Some(10 * a.abs_diff(b) as u64)).collect()).collect()
+    }
+
+    #[test]
+    fn the_exact_tour_is_never_longer_than_any_order() {
+        println!("seeds 0 to 199");
+        for seed in 0..200_u64 {
+            let mut state = seed;
+            let mut random = || {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                state >> 33
+            };
+            let walk: Vec<Vec<Option<u64>>> = (0..6)
+                .map(|_| (0..6).map(|_| (random() % 9 > 0).then(|| random() % 100)).collect())
+                .collect();
+            let stalls = [2, 3, 4, 5];
+            let cost = |order: &[usize]| {
+                let whole: Vec<usize> = [&[0][..], order, &[1][..]].concat();
+                whole.windows(2).map(|w| walk[w[0]][w[1]]).sum::<Option<u64>>()
+            };
+            let mut best = None;
+            for code in 0..256_usize {
+                let order: Vec<usize> = (0..4).map(|i| 2 + (code >> (2 * i)) % 4).collect();
+                if stalls.iter().all(|s| order.contains(s)) {
+                    best = [best, cost(&order)].into_iter().flatten().min();
+                }
+            }
+            let found = exact(&walk, 0, 1, &stalls).and_then(|order| cost(&order));
+            assert_eq!(found, best, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn a_long_tour_along_a_line_goes_out_and_back() {
+        let walk = line(20);
+        let stalls: Vec<usize> = (1..19).collect();
+        let order = improved(&walk, 0, 19, &stalls).unwrap();
+        assert_eq!(order, stalls);
+    }
+}
