@@ -86,6 +86,14 @@ impl App {
         self.catalogue.market(id).ok_or_else(AppError::not_found)
     }
 
+    /// Refuses markets that nobody imported; one without a revision yet is known too.
+    ///
+    /// # Errors
+    /// Not found.
+    pub async fn require_market(&self, id: &str) -> AppResult<()> {
+        if self.store.has_market(id).await? { Ok(()) } else { Err(AppError::not_found()) }
+    }
+
     /// Whether a market is being built.
     #[must_use]
     pub fn is_building(&self, market: &str) -> bool {

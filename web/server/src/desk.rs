@@ -4,11 +4,12 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use market_model::{Lang, Problem};
+use market_model::{Lang, MarketId, MarketStatus, Names, Problem};
 use market_pages::{Ctx, DeskLogin, DeskMarket, DeskNotice, DeskPage, pages};
+use market_wire::Counts;
 
 use crate::app::Shared;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::published::Published;
 use crate::{orders, review, session, view};
 
@@ -22,10 +23,13 @@ pub async fn page(State(app): State<Shared>, headers: HeaderMap, uri: Uri) -> Ap
         return Ok(view::private(pages::desk_login(&ctx, &DeskLogin::default())));
     }
     let mut page = DeskPage { notice: notice(&ctx), ..DeskPage::default() };
-    for published in app.catalogue.markets() {
-        let market = published.market.id.clone();
-        page.markets.push(market_row(&app, &published).await?);
+    for id in app.store.markets().await? {
+        let market = MarketId::new(&id).map_err(AppError::internal)?;
+        let published = app.catalogue.market(&id);
+        page.markets.push(market_row(&app, &market, published.as_deref()).await?);
         page.pending.extend(review::pending(&app, &market).await?);
+        // Without a revision there is nothing to deliver from.
+        let Some(published) = published else { continue };
         let rows = app.store.orders(market.as_str(), orders::MAX_ORDERS).await?;
         page.orders.extend(rows.iter().filter_map(|row| orders::for_desk(&published.market, row)));
         page.riders.extend(crate::plan::for_desk(&app, &published).await?);
@@ -34,18 +38,32 @@ pub async fn page(State(app): State<Shared>, headers: HeaderMap, uri: Uri) -> Ap
     Ok(view::private(html))
 }
 
-async fn market_row(app: &Shared, published: &Published) -> AppResult<DeskMarket> {
-    let market = &published.market;
-    let last = app.store.last_build(market.id.as_str()).await?;
+async fn market_row(app: &Shared, id: &MarketId, published: Option<&Published>) -> AppResult<DeskMarket> {
+    let last = app.store.last_build(id.as_str()).await?;
     let problems: Vec<Problem> =
         last.and_then(|b| serde_json::from_str(&b.problems).ok()).unwrap_or_default();
+    let building = app.is_building(id.as_str());
+    let Some(published) = published else {
+        return Ok(DeskMarket {
+            id: id.clone(),
+            names: Names::ko(id.as_str()),
+            status: MarketStatus::Draft,
+            revision: String::new(),
+            counts: Counts::default(),
+            building,
+            problems,
+            addresses: Vec::new(),
+            stalls: Vec::new(),
+        });
+    };
+    let market = &published.market;
     Ok(DeskMarket {
         id: market.id.clone(),
         names: market.names.clone(),
         status: market.status,
         revision: published.manifest.revision.clone(),
         counts: published.manifest.counts,
-        building: app.is_building(market.id.as_str()),
+        building,
         problems,
         addresses: market.addresses.iter().map(|a| (a.id.to_string(), a.label.clone())).collect(),
         stalls: market.stalls.iter().map(|s| (s.code.clone(), stall_name(published, s))).collect(),

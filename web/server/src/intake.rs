@@ -51,7 +51,7 @@ pub async fn events(
 ) -> AppResult<Response> {
     let peer = layers::peer(peer.as_ref().map(|axum::Extension(info)| info));
     app.limits.events_peer.take(&peer).map_err(AppError::too_often)?;
-    app.market(&market)?;
+    app.require_market(&market).await?;
     let batch: RawBatch = serde_json::from_slice(&body).map_err(|error| AppError {
         cause: Some(error.to_string()),
         ..AppError::bad_request(Text::new(

@@ -26,7 +26,7 @@ const MAX_NOTE_CHARS: usize = 200;
 /// # Errors
 /// Unknown market, no device.
 pub async fn notes(State(app): State<Shared>, Path(market): Path<String>, uri: Uri) -> AppResult<Response> {
-    app.market(&market)?;
+    app.require_market(&market).await?;
     let params = view::params(uri.query().unwrap_or_default());
     let device = view::param(&params, "device");
     if device.is_empty() {
@@ -60,7 +60,7 @@ pub async fn decide(
     body: Bytes,
 ) -> AppResult<Response> {
     session::require(&app, &headers).await?;
-    app.market(&market)?;
+    app.require_market(&market).await?;
     let request: ReviewRequest = serde_json::from_slice(&body).map_err(|error| AppError {
         cause: Some(error.to_string()),
         ..AppError::bad_request(Text::new("검토 결과를 읽을 수 없습니다.", "The decision cannot be read."))
