@@ -245,25 +245,24 @@ impl App {
 #[wasm_bindgen(start)]
 pub fn main() {
     console_error_panic_hook::set_once();
-    spawn_local(async {
-        let app = App::new();
-        let memory = Memory::read(&platform::recall("place").await.unwrap_or_default());
-        if platform::recall("lang").await.as_deref() == Some("en") {
-            app.lang.set(Lang::En);
+    shell::mount();
+}
+
+/// Finds the place where the person was, and the journal of that market.
+async fn resume(app: App) {
+    let memory = Memory::read(&platform::recall("place").await.unwrap_or_default());
+    if platform::recall("lang").await.as_deref() == Some("en") {
+        app.lang.set(Lang::En);
+    }
+    app.journals.set(platform::journals().await);
+    let known = app.journals.with_untracked(|j| j.contains(&memory.market));
+    if let Some(market) = MarketId::new(&memory.market).ok().filter(|_| known) {
+        app.memory.set(memory);
+        if let Err(error) = app.open(market).await {
+            app.complain(error);
         }
-        app.journals.set(platform::journals().await);
-        if let Ok(market) = MarketId::new(&memory.market) {
-            if app.journals.with_untracked(|j| j.contains(&memory.market)) {
-                app.memory.set(memory);
-                if let Err(error) = app.open(market).await {
-                    app.complain(error);
-                }
-            }
-        }
-        if app.journal.with_untracked(Option::is_none) {
-            app.memory.set(Memory::default());
-        }
-        shell::start(app);
-        sync::start(app);
-    });
+    }
+    if app.journal.with_untracked(Option::is_none) {
+        app.memory.set(Memory::default());
+    }
 }

@@ -12,15 +12,26 @@ use crate::words::{Word, step_word};
 /// Less than this is worth a warning: a day of survey is far smaller, but photographs are not.
 const LOW_SPACE_BYTES: f64 = 1e9;
 
-/// Puts the app into the page and asks the browser to keep its data.
-pub fn start(app: App) {
-    let root = leptos::tachys::dom::document();
-    if let Some(body) = root.get_element_by_id("app") {
-        body.set_inner_html("");
-        let target = wasm_bindgen::JsCast::unchecked_into(body);
-        mount_to(target, move || view! { <Shell app=app /> }).forget();
+/// Puts the app into the page.
+pub fn mount() {
+    if let Some(target) = leptos::tachys::dom::document().get_element_by_id("app") {
+        target.set_inner_html("");
+        mount_to(wasm_bindgen::JsCast::unchecked_into(target), Root).forget();
     }
-    ask_persist(app);
+}
+
+/// Waits for the journal, then shows the screens; asks the browser to keep the data.
+#[component]
+fn Root() -> impl IntoView {
+    let app = App::new();
+    provide_context(app);
+    let ready = RwSignal::new(false);
+    spawn_local(async move {
+        super::resume(app).await;
+        ready.set(true);
+        super::sync::start(app);
+        ask_persist(app);
+    });
     let on_shell = Closure::new(move |state: String| app.shell.set(state));
     platform::on_shell(&on_shell);
     on_shell.forget();
@@ -28,12 +39,13 @@ pub fn start(app: App) {
         let before = Memory::read(&place);
         let here = app.memory.with_untracked(|m| m.market.clone());
         // Another market's screen cannot be shown without its journal.
-        let screen = if before.market == here { before.screen } else { Screen::Market };
+        let screen = if before.market == here { before.screen } else { Screen::Markets };
         app.memory.update(|m| m.screen = screen);
         app.remember();
     });
     platform::on_back(&on_back);
     on_back.forget();
+    view! { <Show when=move || ready.get()><Shell /></Show> }
 }
 
 fn ask_persist(app: App) {
@@ -45,8 +57,8 @@ fn ask_persist(app: App) {
 }
 
 #[component]
-fn Shell(app: App) -> impl IntoView {
-    provide_context(app);
+fn Shell() -> impl IntoView {
+    let app = expect_context::<App>();
     Effect::new(move |_| platform::speak(app.lang.get().code(), app.word(Word::App)));
     let screen = Memo::new(move |_| app.memory.with(|m| m.screen.clone()));
     view! {
