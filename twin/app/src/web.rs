@@ -48,7 +48,7 @@ pub fn start(canvas_selector: String) -> Result<(), JsValue> {
     let mut app: App = market_viewer::app(Some(canvas_selector), bridge);
     app.add_systems(Startup, move |proxy: Res<EventLoopProxyWrapper>| {
         PAGE.with_borrow_mut(|p| p.proxy = Some((**proxy).clone()));
-        cap_pixel_ratio(&canvas);
+        style(&canvas);
     });
     app.add_systems(Last, tell);
     app.run();
@@ -124,22 +124,23 @@ fn watch(canvas: &web_sys::HtmlCanvasElement) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Makes the canvas smaller and stretches it again, so that it has fewer pixels; pointers stay right.
-fn cap_pixel_ratio(canvas: &web_sys::HtmlCanvasElement) {
+/// Keeps fingers from scrolling the page, and caps the pixels: the canvas is made smaller and stretched again, which
+/// leaves pointers right. Set on the element's style object, which a strict policy for styles allows.
+fn style(canvas: &web_sys::HtmlCanvasElement) {
     let ratio = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()) / MAX_PIXEL_RATIO;
-    if ratio <= 1.0 {
-        return;
-    }
-    let style = canvas.style();
-    let share = format!("{:.4}%", 100.0 / ratio);
+    let share = format!("{:.4}%", 100.0 / ratio.max(1.0));
+    let stretch = format!("scale({:.4})", ratio.max(1.0));
     for (name, value) in [
-        ("width", share.as_str()),
-        ("height", share.as_str()),
-        ("transform", &format!("scale({ratio:.4})")),
+        ("touch-action", "none"),
+        ("user-select", "none"),
+        ("display", "block"),
+        ("width", &share),
+        ("height", &share),
+        ("transform", &stretch),
         ("transform-origin", "0 0"),
     ] {
-        if style.set_property(name, value).is_err() {
-            console_error("the canvas keeps its pixels");
+        if canvas.style().set_property(name, value).is_err() {
+            console_error(&format!("the canvas refuses {name}: {value}"));
         }
     }
 }

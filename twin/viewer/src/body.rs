@@ -138,7 +138,31 @@ impl Solids {
         for _ in 0..strides {
             step = self.stride(step, wish, dt / strides as f32);
         }
+        step.feet = self.freed(step.feet);
         step
+    }
+
+    /// Out of what the body has sunk into by sliding along it; `feet` itself if that leads nowhere better.
+    fn freed(&self, feet: Vec3) -> Vec3 {
+        if self.is_free(feet) {
+            return feet;
+        }
+        let pose = Pose::from_translation(middle(feet));
+        let pushed = self.controller.move_shape(0.0, &self.queries(), &*self.body, &pose, Vec3::ZERO, |_| {});
+        let out = feet + Vec3::new(pushed.translation.x, 0.0, pushed.translation.z);
+        if out.is_finite() && self.inside_stall(out).is_none() && !self.crosses(feet, out) {
+            out
+        } else {
+            feet
+        }
+    }
+
+    /// Whether the way of the body's axis leads through a surface, at the knees or at the chest.
+    fn crosses(&self, from: Vec3, to: Vec3) -> bool {
+        let way = to - from;
+        [0.45, 1.2]
+            .iter()
+            .any(|up| self.cast(from + Vec3::Y * *up, way, way.length()).is_some_and(|hit| !hit.level))
     }
 
     fn stride(&self, from: Step, wish: Vec3, dt: f32) -> Step {
@@ -149,7 +173,7 @@ impl Solids {
         let mut feet = from.feet + moved.translation;
         let lost = !feet.is_finite() || feet.y < self.bottom;
         let entered = self.inside_stall(feet).is_some() && self.inside_stall(from.feet).is_none();
-        if lost || entered {
+        if lost || entered || self.crosses(from.feet, feet) {
             feet = from.feet;
         }
         // Sliding along a wall lets the controller sink by and by: the ground under the axis has the last word.
@@ -368,6 +392,24 @@ mod tests {
             step = solids.walk(step.feet, Vec3::new(0.0, 0.0, 1.5), step.fall, TICK);
         }
         assert!(step.feet.z < 3.0 && step.feet.y < 0.1, "stopped by the wall: {}", step.feet);
+    }
+
+    #[test]
+    fn a_random_walk_never_leaves_a_room_of_thin_walls() {
+        let solids = Solids::new(&fixture::room());
+        for seed in 1..=20u64 {
+            let mut rng = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let mut step = Step { feet: Vec3::ZERO, fall: 0.0, grounded: true };
+            for _ in 0..60 {
+                let angle = random(&mut rng) * std::f32::consts::TAU;
+                let wish = Vec3::new(angle.sin(), 0.0, angle.cos()) * (random(&mut rng) * 9.0);
+                for _ in 0..20 {
+                    step = solids.walk(step.feet, wish, step.fall, TICK * (1.0 + random(&mut rng) * 8.0));
+                    let outside = step.feet.x.abs().max(step.feet.z.abs());
+                    assert!(outside < 2.0, "seed {seed}: at {}", step.feet);
+                }
+            }
+        }
     }
 
     #[test]

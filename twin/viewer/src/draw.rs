@@ -7,22 +7,31 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::primitives::Aabb;
+use bevy::camera::visibility::NoFrustumCulling;
 use bevy::image::{CompressedImageFormats, ImageSampler, ImageType};
 use bevy::platform::time::Instant;
 use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, ToViewer};
 
 use crate::bridge::{Bridge, PageMessage};
+use crate::lift::called_to;
 use crate::load::{Loading, Market, MarketPart};
 use crate::material::{self, DENSE_MIST_PER_M, HORIZON, Look, MIST_PER_M, MarketMaterial};
-use crate::merge::merge_cell;
+use crate::merge::{Merged, merge_cell, merge_parts};
 use crate::mips;
 use crate::near::{self, LARGE_MARKET_STALLS};
 use crate::power::Awake;
-use crate::visitor::Visitor;
+use crate::visitor::{Visiting, Visitor};
 
 /// So long a frame may spend on making cells, milliseconds.
 const BUDGET_MS: f32 = 6.0;
+
+/// An empty cab comes at this speed, metres a second.
+const CAB_MPS: f32 = 3.0;
+
+/// A lift's cab, by its index in the scene.
+#[derive(Component)]
+struct Cab(usize);
 
 /// What is on the screen.
 #[derive(Resource, Default)]
@@ -41,9 +50,10 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Drawn>().add_systems(
         Update,
         (
-            set_up.run_if(resource_exists_and_changed::<Market>),
+            (set_up, spawn_cabs).chain().run_if(resource_exists_and_changed::<Market>),
             set_closed,
             make_and_drop.run_if(resource_exists::<Market>),
+            move_cabs.after(Visiting).run_if(resource_exists::<Market>),
         )
             .chain()
             .after(Loading),
@@ -194,12 +204,50 @@ fn spawn_cell(
     let bounds = Aabb::from_min_max(cell.min, cell.max);
     merge_cell(&market.scene, cell, &drawn.closed)
         .into_iter()
-        .map(|m| {
-            let mesh = material::mesh(m.positions, m.colors, m.uvs, m.indices);
-            let material = MeshMaterial3d(drawn.materials[m.material].clone());
-            commands
-                .spawn((MarketPart, Mesh3d(meshes.add(mesh)), material, bounds, Transform::default()))
-                .id()
-        })
+        .map(|m| commands.spawn((merged(m, drawn, meshes), bounds)).id())
         .collect()
+}
+
+fn merged(m: Merged, drawn: &Drawn, meshes: &mut Assets<Mesh>) -> impl Bundle + use<> {
+    let material = MeshMaterial3d(drawn.materials[m.material].clone());
+    let mesh = material::mesh(m.positions, m.colors, m.uvs, m.indices);
+    (MarketPart, Mesh3d(meshes.add(mesh)), material, Transform::default())
+}
+
+fn spawn_cabs(
+    market: Res<Market>,
+    drawn: Res<Drawn>,
+    mut commands: Commands,
+    mut meshes: ResMut<Assets<Mesh>>,
+) {
+    for (index, lift) in market.scene.lifts.iter().enumerate() {
+        for m in merge_parts(&market.scene, lift.cab.iter()) {
+            commands.spawn((Cab(index), NoFrustumCulling, merged(m, &drawn, &mut meshes)));
+        }
+    }
+}
+
+/// A cab goes with who rides in it, and comes to the level of who is near.
+fn move_cabs(
+    market: Res<Market>,
+    visitor: Res<Visitor>,
+    mut cabs: Query<(&Cab, &mut Transform)>,
+    (time, real): (Res<Time>, Res<Time<Real>>),
+    mut awake: ResMut<Awake>,
+) {
+    for (cab, mut transform) in &mut cabs {
+        let lift = &market.scene.lifts[cab.0];
+        let now = lift.at.y + transform.translation.y;
+        let riding = visitor.in_lift().filter(|(index, _)| *index == cab.0).map(|(_, y)| y);
+        let step = CAB_MPS * time.delta_secs();
+        let next = match (riding, called_to(lift, visitor.feet())) {
+            (Some(y), _) => y,
+            (None, Some(y)) => now + (y - now).clamp(-step, step),
+            (None, None) => now,
+        };
+        if (next - now).abs() > 1e-3 {
+            transform.translation.y = next - lift.at.y;
+            awake.stir(&real, 0.4);
+        }
+    }
 }

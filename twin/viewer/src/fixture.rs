@@ -60,6 +60,27 @@ pub fn aisle_glb(stalls: usize) -> Vec<u8> {
     file.finish(&[cells, spawn])
 }
 
+/// A room of 4 by 4 m around the origin, its walls sheets without a thickness, turned by half a radian, and a lift.
+pub fn room() -> Scene {
+    let mut file = File::default();
+    let mut prim = Prim::default();
+    for i in 0..4 {
+        let turn = bevy::math::Quat::from_rotation_y(i as f32 * std::f32::consts::FRAC_PI_2);
+        let base = prim.positions.len() as u32;
+        for (x, y) in [(-2.0, 0.0), (2.0, 0.0), (2.0, 3.0), (-2.0, 3.0)] {
+            prim.positions.push((turn * Vec3::new(x, y, -2.0)).to_array());
+        }
+        prim.indices.extend([0, 1, 2, 0, 2, 3].map(|i| base + i));
+    }
+    prim.colors = vec![[255; 4]; prim.positions.len()];
+    let walls = file.mesh(&MeshDef { prims: vec![prim] }, 0);
+    let walls = file.node(json!({"mesh": walls, "extras": {"solid": "box"}}));
+    let cab = file.mesh(&boxes(&[(Vec3::new(-0.6, 0.0, -0.6), Vec3::new(0.6, 2.4, 0.6))]), 0);
+    let lift = file.node(json!({"name": "lift-1", "mesh": cab, "translation": [0.0, 0.0, -1.2],
+                                "extras": {"lift": "lift-1", "levels": [4.0, 0.0], "solid": "box"}}));
+    Scene::from_glb(&file.finish(&[walls, lift])).expect("the fixture is a scene")
+}
+
 /// A folder as the converter writes it, with [`aisle`] in it; its manifest's path.
 pub fn folder(name: &str, stalls: usize) -> String {
     use sha2::Digest;

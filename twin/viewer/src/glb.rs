@@ -119,12 +119,14 @@ pub struct Spawn {
 pub struct LiftDef {
     /// Connector identifier.
     pub id: String,
-    /// Middle of the cab's floor; only x and z count.
+    /// Middle of the cab's floor as it stands in the file.
     pub at: Vec3,
     /// Half the cab's width along x and z, metres.
     pub half: [f32; 2],
     /// Heights of the floors where it stops, rising, metres.
     pub levels: Vec<f32>,
+    /// The cab as it stands in the file; it moves, so it belongs to no cell and stops nobody.
+    pub cab: Option<Part>,
 }
 
 /// A group of neighbouring things that is drawn as a whole.
@@ -399,6 +401,7 @@ impl<'a> Walk<'a> {
         }
         if let Some(id) = extras.lift {
             self.add_lift(node, world, id, extras.levels.unwrap_or_default());
+            return context;
         }
         if extras.stall.is_some() {
             let size = Vec3::from_array(extras.size.unwrap_or([2.0, 2.8, 3.0]));
@@ -440,12 +443,13 @@ impl<'a> Walk<'a> {
         }
         levels.retain(|y| y.is_finite());
         levels.sort_by(f32::total_cmp);
-        let at = (min + max) / 2.0;
+        let at = Vec3::new((min.x + max.x) / 2.0, min.y, (min.z + max.z) / 2.0);
         self.scene.lifts.push(LiftDef {
             id,
             at,
             half: [(max.x - min.x) / 2.0, (max.z - min.z) / 2.0],
             levels,
+            cab: node.mesh().map(|m| Part { mesh: m.index(), world, shutter: false }),
         });
     }
 
@@ -490,6 +494,15 @@ mod tests {
         assert_eq!(scene.cells.len(), 1);
         assert_eq!(scene.cells[0].stalls, [0, 1, 2, 3]);
         assert!((scene.cells[0].max.x - 4.5).abs() < 1e-3, "{:?}", scene.cells[0].max);
+    }
+
+    #[test]
+    fn a_lift_is_a_cab_that_moves_and_no_wall() {
+        let scene = fixture::room();
+        assert_eq!((scene.statics.len(), scene.lifts.len()), (1, 1));
+        let lift = &scene.lifts[0];
+        assert_eq!(lift.levels, [0.0, 4.0]);
+        assert!(lift.cab.is_some() && lift.at.abs_diff_eq(Vec3::new(0.0, 0.0, -1.2), 1e-3), "{lift:?}");
     }
 
     #[test]

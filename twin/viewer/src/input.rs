@@ -10,8 +10,8 @@ use bevy::prelude::*;
 use crate::gesture::Gesture;
 use crate::power::Awake;
 
-/// Radians of turning for a logical pixel of dragging.
-const LOOK_PER_PX: f32 = 0.0036;
+/// Radians of turning for dragging over the whole height of the window: a little more than what it shows.
+const LOOK_PER_HEIGHT: f32 = 1.5;
 /// The mouse's place among the fingers.
 const MOUSE: u64 = u64::MAX;
 
@@ -26,6 +26,8 @@ pub struct Wish {
     pub run: bool,
     look: Vec2,
     gesture: Gesture,
+    /// Seconds, of which a slow frame gives a tenth at most: a tap stays a tap where frames take long.
+    clock_s: f64,
 }
 
 impl Wish {
@@ -43,7 +45,7 @@ pub struct Tap(pub Vec2);
 pub fn plugin(app: &mut App) {
     app.init_resource::<Wish>()
         .add_message::<Tap>()
-        .add_systems(PreUpdate, (keys, mouse, fingers).after(bevy::input::InputSystems));
+        .add_systems(PreUpdate, (keys, mouse, fingers).chain().after(bevy::input::InputSystems));
 }
 
 fn keys(
@@ -52,6 +54,7 @@ fn keys(
     mut awake: ResMut<Awake>,
     time: Res<Time<Real>>,
 ) {
+    wish.clock_s += time.delta_secs_f64().min(0.1);
     let axis = |minus: &[KeyCode], plus: &[KeyCode]| {
         let held = |keys: &[KeyCode]| f32::from(u8::from(keys.iter().any(|k| keyboard.pressed(*k))));
         held(plus) - held(minus)
@@ -74,14 +77,14 @@ fn mouse(
     mut taps: MessageWriter<Tap>,
     (mut awake, time): (ResMut<Awake>, Res<Time<Real>>),
 ) {
-    let now = time.elapsed_secs_f64();
+    let now = wish.clock_s;
     let Some(at) = windows.iter().next().and_then(Window::cursor_position) else {
         return;
     };
     if buttons.just_pressed(MouseButton::Left) {
         wish.gesture.begin(MOUSE, at, now);
     }
-    drag(&mut wish, MOUSE, at);
+    drag(&mut wish, MOUSE, at, height(&windows));
     if wish.gesture.is_pressed() {
         awake.stir(&time, 0.4);
     }
@@ -94,16 +97,17 @@ fn mouse(
 
 fn fingers(
     mut touches: MessageReader<TouchInput>,
+    windows: Query<&Window>,
     mut wish: ResMut<Wish>,
     mut taps: MessageWriter<Tap>,
     (mut awake, time): (ResMut<Awake>, Res<Time<Real>>),
 ) {
-    let now = time.elapsed_secs_f64();
+    let now = wish.clock_s;
     for touch in touches.read() {
         awake.stir(&time, 0.4);
         match touch.phase {
             TouchPhase::Started => wish.gesture.begin(touch.id, touch.position, now),
-            TouchPhase::Moved => drag(&mut wish, touch.id, touch.position),
+            TouchPhase::Moved => drag(&mut wish, touch.id, touch.position, height(&windows)),
             TouchPhase::Ended => {
                 if let Some(at) = wish.gesture.end(touch.id, now) {
                     taps.write(Tap(at));
@@ -115,7 +119,11 @@ fn fingers(
 }
 
 /// The picture follows the finger: dragging to the left turns to the right.
-fn drag(wish: &mut Wish, id: u64, at: Vec2) {
-    let by = wish.gesture.drag(id, at) * LOOK_PER_PX;
+fn drag(wish: &mut Wish, id: u64, at: Vec2, window_height: f32) {
+    let by = wish.gesture.drag(id, at) * (LOOK_PER_HEIGHT / window_height);
     wish.look += Vec2::new(-by.x, by.y);
+}
+
+fn height(windows: &Query<&Window>) -> f32 {
+    windows.iter().next().map_or(720.0, |w| w.height().max(100.0))
 }

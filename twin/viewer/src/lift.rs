@@ -9,6 +9,9 @@ use crate::glb::LiftDef;
 /// How long one stands in the cab before it goes, seconds.
 pub const WAIT_S: f32 = 1.2;
 
+/// A cab comes for somebody who is nearer than this, metres.
+const CALL_M: f32 = 6.0;
+
 /// Who is in which lift, and since when.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct LiftState {
@@ -41,11 +44,25 @@ impl LiftState {
         Some(Vec3::new(feet.x, next, feet.z))
     }
 
+    /// The lift in whose cab somebody stands.
+    #[must_use]
+    pub fn inside(&self) -> Option<usize> {
+        self.inside.map(|(lift, _)| lift)
+    }
+
     /// Whether somebody waits in a cab that is about to go.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.inside.is_some() && !self.ridden
     }
+}
+
+/// The height to which an empty cab comes for somebody near it; `None` for nobody near.
+#[must_use]
+pub fn called_to(lift: &LiftDef, feet: Vec3) -> Option<f32> {
+    let near = (feet.x - lift.at.x).abs() < CALL_M && (feet.z - lift.at.z).abs() < CALL_M;
+    let by_height = |a: &&f32, b: &&f32| (feet.y - **a).abs().total_cmp(&(feet.y - **b).abs());
+    lift.levels.iter().min_by(by_height).copied().filter(|_| near)
 }
 
 /// The index of the level on which `feet` stand in the cab.
@@ -62,7 +79,13 @@ mod tests {
     use super::*;
 
     fn lifts() -> Vec<LiftDef> {
-        vec![LiftDef { id: "lift".into(), at: Vec3::ZERO, half: [0.8, 0.8], levels: vec![0.0, 4.0] }]
+        vec![LiftDef {
+            id: "lift".into(),
+            at: Vec3::ZERO,
+            half: [0.8, 0.8],
+            levels: vec![0.0, 4.0],
+            cab: None,
+        }]
     }
 
     fn wait(state: &mut LiftState, feet: Vec3, seconds: f32) -> Vec<Vec3> {
@@ -83,6 +106,14 @@ mod tests {
         wait(&mut state, up, 3.0);
         assert_eq!(wait(&mut state, Vec3::new(3.0, 4.0, 0.0), 1.0), []);
         assert_eq!(wait(&mut state, up, 3.0), [Vec3::new(0.1, 0.0, 0.0)]);
+    }
+
+    #[test]
+    fn the_cab_comes_to_the_level_of_who_is_near() {
+        let lift = &lifts()[0];
+        assert_eq!(called_to(lift, Vec3::new(2.0, 3.9, 1.0)), Some(4.0));
+        assert_eq!(called_to(lift, Vec3::new(2.0, 0.1, 1.0)), Some(0.0));
+        assert_eq!(called_to(lift, Vec3::new(40.0, 0.1, 1.0)), None);
     }
 
     #[test]

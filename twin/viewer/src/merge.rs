@@ -25,14 +25,20 @@ pub struct Merged {
 /// Merges a cell; shutters are seen where `closed` has the stall's index. Linear in its triangles.
 #[must_use]
 pub fn merge_cell(scene: &Scene, cell: &Cell, closed: &BTreeSet<usize>) -> Vec<Merged> {
+    let statics = cell.statics.iter().map(|&index| &scene.statics[index].part);
+    let of_stalls = cell
+        .stalls
+        .iter()
+        .flat_map(|index| scene.stalls[*index].parts.iter().filter(|p| !p.shutter || closed.contains(index)));
+    merge_parts(scene, statics.chain(of_stalls))
+}
+
+/// Merges parts, by material. Linear in their triangles.
+#[must_use]
+pub fn merge_parts<'a>(scene: &Scene, parts: impl Iterator<Item = &'a Part>) -> Vec<Merged> {
     let mut by_material: BTreeMap<usize, Merged> = BTreeMap::new();
-    for &index in &cell.statics {
-        append(scene, &scene.statics[index].part, &mut by_material);
-    }
-    for &index in &cell.stalls {
-        for part in scene.stalls[index].parts.iter().filter(|p| !p.shutter || closed.contains(&index)) {
-            append(scene, part, &mut by_material);
-        }
+    for part in parts {
+        append(scene, part, &mut by_material);
     }
     by_material.into_values().filter(|m| !m.indices.is_empty()).collect()
 }

@@ -1,7 +1,7 @@
-//! Turns a static part's triangles into simple solids: boxes for things, triangles for ground.
+//! Turns a static part's triangles into simple solids: boxes where they are boxes along the axes, triangles elsewhere.
 //!
-//! A merged mesh holds many things; each connected group of triangles becomes one box, unless the group is as large
-//! as a building, whose box would fill its rooms.
+//! A merged mesh holds many things; each connected group of triangles is looked at by itself. A box is solid through
+//! and through and cheap; slanted rails, turned benches and rooms keep their triangles.
 //! Invariant: pure. Must not know: the engine, rapier.
 
 use std::collections::BTreeMap;
@@ -10,8 +10,10 @@ use bevy::math::{Affine3A, Vec3};
 
 use crate::glb::MeshDef;
 
-/// A connected group wider than this in both directions keeps its triangles, metres.
-const LARGE_M: f32 = 4.0;
+/// So near to a corner of the box all corners of a group must be, metres.
+const CORNER_M: f32 = 0.01;
+/// Fewer triangles than the four sides of a box have are sheets.
+const FEWEST: usize = 8;
 
 /// A solid in world metres.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,18 +62,27 @@ pub fn pieces(mesh: &MeshDef, world: &Affine3A, boxes: bool) -> Vec<Piece> {
     let mut rest = Vec::new();
     let mut out = Vec::new();
     for (low, high, group) in bounds.into_values() {
-        let size = high - low;
-        if size.x > LARGE_M && size.z > LARGE_M {
-            rest.extend(group);
-        } else {
-            let half = (size / 2.0).max(Vec3::splat(0.005));
+        if is_box(&corners, &group, low, high) {
+            let half = ((high - low) / 2.0).max(Vec3::splat(0.005));
             out.push(Piece::Box { centre: (low + high) / 2.0, half });
+        } else {
+            rest.extend(group);
         }
     }
     if !rest.is_empty() {
         out.push(Piece::Mesh { corners, triangles: rest });
     }
     out
+}
+
+/// Whether triangles are the sides of the box around them.
+fn is_box(corners: &[Vec3], group: &[[u32; 3]], low: Vec3, high: Vec3) -> bool {
+    let at_end = |v: f32, a: f32, b: f32| (v - a).abs() < CORNER_M || (v - b).abs() < CORNER_M;
+    group.len() >= FEWEST
+        && group.iter().flatten().all(|&i| {
+            let p = corners[i as usize];
+            at_end(p.x, low.x, high.x) && at_end(p.y, low.y, high.y) && at_end(p.z, low.z, high.z)
+        })
 }
 
 /// Corners at the same millimetre become one; triangles without an area go.
@@ -146,9 +157,13 @@ mod tests {
     }
 
     #[test]
-    fn a_building_keeps_its_rooms() {
-        let mesh = fixture::boxes(&[(Vec3::ZERO, Vec3::new(20.0, 3.0, 20.0))]);
-        assert!(matches!(pieces(&mesh, &Affine3A::IDENTITY, true)[..], [Piece::Mesh { .. }]));
+    fn walls_that_meet_at_a_corner_and_slanted_rails_keep_their_triangles() {
+        let room =
+            fixture::boxes(&[(Vec3::ZERO, Vec3::new(3.0, 3.0, 0.2)), (Vec3::ZERO, Vec3::new(0.2, 3.0, 3.0))]);
+        assert!(matches!(pieces(&room, &Affine3A::IDENTITY, true)[..], [Piece::Mesh { .. }]));
+        let rail = fixture::boxes(&[(Vec3::ZERO, Vec3::new(4.0, 0.1, 0.1))]);
+        let slanted = Affine3A::from_rotation_y(0.5) * Affine3A::from_rotation_z(0.5);
+        assert!(matches!(pieces(&rail, &slanted, true)[..], [Piece::Mesh { .. }]));
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub struct Visitor {
     fall: f32,
     stroll: Option<Stroll>,
     lift: LiftState,
+    ride: Option<Ride>,
     /// The page's stick: to the right, forward.
     stick: Vec2,
     reduce_motion: bool,
@@ -40,6 +41,13 @@ pub struct Visitor {
     eye_y: f32,
     glide: Option<Glide>,
     told: Option<(Vec3, f32, f64)>,
+}
+
+/// A ride in a lift: to this height, at so many metres a second.
+#[derive(Clone, Copy)]
+struct Ride {
+    to_y: f32,
+    speed: f32,
 }
 
 /// The eye on its way from an old place.
@@ -57,6 +65,7 @@ impl Default for Visitor {
             fall: 0.0,
             stroll: None,
             lift: LiftState::default(),
+            ride: None,
             stick: Vec2::ZERO,
             reduce_motion: false,
             pending: None,
@@ -106,7 +115,38 @@ impl Visitor {
         });
         self.pose = to;
         self.eye_y = to.feet.y + EYE_M;
-        (self.fall, self.stroll) = (0.0, None);
+        (self.fall, self.stroll, self.ride) = (0.0, None, None);
+    }
+
+    /// Rides to another level; at once there if motion is reduced.
+    fn ride_to(&mut self, to_y: f32) {
+        self.stroll = None;
+        if self.reduce_motion {
+            self.pose.feet.y = to_y;
+            self.eye_y = to_y + EYE_M;
+        } else {
+            let seconds = ((to_y - self.pose.feet.y).abs() / 2.0).clamp(1.0, 6.0);
+            self.ride = Some(Ride { to_y, speed: (to_y - self.pose.feet.y) / seconds });
+        }
+    }
+
+    /// Goes on with a ride, if there is one.
+    fn ride_on(&mut self, dt: f32) -> bool {
+        let Some(ride) = self.ride else { return false };
+        let left = ride.to_y - self.pose.feet.y;
+        if left.abs() <= (ride.speed * dt).abs() {
+            (self.pose.feet.y, self.ride) = (ride.to_y, None);
+        } else {
+            self.pose.feet.y += ride.speed * dt;
+        }
+        self.eye_y = self.pose.feet.y + EYE_M;
+        true
+    }
+
+    /// The lift in which the visitor stands, and the height of its cab's floor.
+    #[must_use]
+    pub fn in_lift(&self) -> Option<(usize, f32)> {
+        self.lift.inside().map(|lift| (lift, self.pose.feet.y))
     }
 
     fn go(&mut self, market: &Market, message: &ToViewer) {
@@ -205,6 +245,10 @@ fn walk(
     let turn = look + Vec2::new(wish.turn * 1.9 * dt, 0.0);
     visitor.pose.yaw = (visitor.pose.yaw + turn.x).rem_euclid(std::f32::consts::TAU);
     visitor.pose.pitch = (visitor.pose.pitch + turn.y).clamp(-PITCH_LIMIT, PITCH_LIMIT);
+    if visitor.ride_on(dt) {
+        awake.stir(&real, 0.4);
+        return;
+    }
     let legs = (wish.walk + visitor.stick).clamp_length_max(1.0);
     let mut velocity = Vec3::ZERO;
     if legs != Vec2::ZERO {
@@ -221,8 +265,7 @@ fn walk(
     let step = market.solids.walk(before, velocity, visitor.fall, dt);
     (visitor.pose.feet, visitor.fall) = (step.feet, step.fall);
     if let Some(to) = visitor.lift.update(&market.scene.lifts, step.feet, dt) {
-        let to = Pose { feet: to, ..visitor.pose };
-        visitor.place(&market, to);
+        visitor.ride_to(to.y);
     }
     let moving = velocity != Vec3::ZERO || turn != Vec2::ZERO || before.distance(step.feet) > 1e-3;
     if moving || visitor.glide.is_some() || visitor.lift.is_waiting() {
