@@ -2,8 +2,10 @@
 //!
 //! Exit codes: 0 answered, 1 no route or an invalid plan, 2 the input cannot be used.
 
+mod check;
 mod input;
 mod path;
+mod plan;
 
 use std::process::ExitCode;
 
@@ -21,11 +23,14 @@ struct Cli {
 enum Command {
     /// The quickest way between two places, in words.
     Path(path::Args),
+    /// A day's deliveries: which rider collects what and brings it where.
+    Plan(plan::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Path(args) => path::run(&args),
+        Command::Plan(args) => plan::run(&args),
     };
     result.unwrap_or_else(|failure| {
         eprintln!("market_route: {failure:#}");
