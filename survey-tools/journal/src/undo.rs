@@ -2,16 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use market_model::{EntityKind, EventBody, Id, Record, Source, SurveyEvent, fold};
+use market_model::{EntityKind, EventBody, Id, Record, Source, Survey, SurveyEvent, fold_into};
 
 /// The events that take back the step `all[from..to]`.
 ///
 /// Only what still stands as the step left it is touched: a value that was changed again later stays.
-/// `all` must be in the order of writing. Three folds: O(n log n).
+/// `base` is what was known before the log; `all` must be in the order of writing. Three folds: O(n log n).
 #[must_use]
-pub fn inverse(all: &[SurveyEvent], from: usize, to: usize) -> Vec<EventBody> {
+pub fn inverse(base: &Survey, all: &[SurveyEvent], from: usize, to: usize) -> Vec<EventBody> {
     let (from, to) = (from.min(all.len()), to.min(all.len()));
-    let (before, after, now) = (fold(&all[..from]).0, fold(&all[..to]).0, fold(all).0);
+    let says = |events: &[SurveyEvent]| fold_into(base.clone(), events).0;
+    let (before, after, now) = (says(&all[..from]), says(&all[..to]), says(all));
     let mut touched: BTreeSet<(EntityKind, Id)> = BTreeSet::new();
     for event in &all[from..to] {
         let (EventBody::Set { entity, id, .. }

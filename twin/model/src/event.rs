@@ -96,6 +96,25 @@ impl SurveyEvent {
         let digest = Sha256::digest(&json);
         EventHash(digest.iter().map(|b| format!("{b:02x}")).collect())
     }
+
+    /// Does to a survey what the event says; `false` when the schema does not know its field.
+    pub fn apply(&self, survey: &mut Survey) -> bool {
+        let origin = Origin { event: self.id.to_string(), ..Origin::default() };
+        match &self.body {
+            EventBody::Set { entity, id, field, value, source } => {
+                let value = nfc(value).trim().to_owned();
+                survey.set(*entity, id, field, Cell { value, source: *source, origin })
+            }
+            EventBody::Remove { entity, id } => {
+                survey.remove(*entity, id);
+                true
+            }
+            EventBody::Confirm { entity, id, date } => {
+                let cell = Cell { value: date.clone(), source: Source::Surveyed, origin };
+                survey.get(*entity, id).is_some() && survey.set(*entity, id, "confirmed", cell)
+            }
+        }
+    }
 }
 
 /// What a set of events says, whatever the order in which they arrived.
@@ -115,25 +134,7 @@ pub fn fold_into(base: Survey, events: &[SurveyEvent]) -> (Survey, Vec<SurveyEve
     let mut seen = std::collections::BTreeSet::new();
     let (mut survey, mut unknown) = (base, Vec::new());
     for event in ordered {
-        if !seen.insert(&event.id) {
-            continue;
-        }
-        let origin = Origin { event: event.id.to_string(), ..Origin::default() };
-        let known = match &event.body {
-            EventBody::Set { entity, id, field, value, source } => {
-                let value = nfc(value).trim().to_owned();
-                survey.set(*entity, id, field, Cell { value, source: *source, origin })
-            }
-            EventBody::Remove { entity, id } => {
-                survey.remove(*entity, id);
-                true
-            }
-            EventBody::Confirm { entity, id, date } => {
-                let cell = Cell { value: date.clone(), source: Source::Surveyed, origin };
-                survey.get(*entity, id).is_some() && survey.set(*entity, id, "confirmed", cell)
-            }
-        };
-        if !known {
+        if seen.insert(&event.id) && !event.apply(&mut survey) {
             unknown.push(event.clone());
         }
     }

@@ -311,6 +311,9 @@ impl World {
             if let Some(id) = tablet.shown.iter().find(|id| !there.contains_key(id)) {
                 return Err(format!("{id} was shown as saved and never arrived"));
             }
+            if *tablet.journal.survey() != fold(tablet.journal.events()).0 {
+                return Err("what a tablet shows is not the fold of its log".into());
+            }
             written.extend(tablet.journal.events().iter().cloned());
         }
         let mut arrived: Vec<SurveyEvent> =
