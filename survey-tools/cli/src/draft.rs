@@ -1,15 +1,23 @@
 //! `survey draft`: a draft twin of a registered market; real name, place and numbers, everything else made up.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use survey_generate::{RegisteredMarket, STALLS, draft_on_streets};
+use anyhow::Context;
+use market_model::{
+    Cell, EntityKind, Id, Lang, Mm, OneWay, Origin, PointMm, Record, Source, Survey, parse_decimal_mm,
+};
+use survey_convert::{StreetFormat, import_streets};
+use survey_generate::{KnownStreet, RegisteredMarket, STALLS, draft_on_streets};
 
-use crate::generate::{report, write_made_up};
+use crate::generate::{report, told, write_made_up};
 use crate::register::load;
 
 /// Candidates that are listed when a name is not enough.
 const MOST_CANDIDATES: usize = 30;
+
+/// Streets within this distance of the registered place are taken.
+const STREETS_MM: i32 = 2_000_000;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
@@ -47,7 +55,12 @@ pub struct Args {
 ///
 /// # Errors
 /// When the market is not found or the name fits several, or a file cannot be read or written.
+#[expect(clippy::needless_pass_by_value, reason = "every command takes its arguments by value")]
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
+    told(make(&args))
+}
+
+fn make(args: &Args) -> anyhow::Result<()> {
     if let Some(n) = args.stalls {
         anyhow::ensure!(
             (1..=*STALLS.end()).contains(&n),
@@ -62,15 +75,66 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
         anyhow::bail!("{}: 시장이 없습니다 · no markets in it", args.register.display());
     }
-    let market = choose(&markets, &args)?;
-    let streets: Vec<survey_generate::KnownStreet> = Vec::new();
+    let market = choose(&markets, args)?;
+    let streets = match &args.streets {
+        Some(file) => streets_around(market, file)?,
+        None => Vec::new(),
+    };
     let survey = draft_on_streets(market, args.stalls, args.seed, &streets);
     write_made_up(&survey, &args.out)?;
     if !args.json {
         println!("{} ({}행, {}) 초안 · draft", market.name, market.line, market.address);
     }
     report(&survey, &args.out, args.json);
-    Ok(ExitCode::SUCCESS)
+    Ok(())
+}
+
+/// The streets of a map file around a registered market, in its frame.
+fn streets_around(market: &RegisteredMarket, file: &Path) -> anyhow::Result<Vec<KnownStreet>> {
+    let name = file.to_string_lossy();
+    let format = StreetFormat::of_name(&name).with_context(|| {
+        format!(
+            "{name}: 끝이 .osm, .graphml, .geojson인 파일 · a file that ends in .osm, .graphml or .geojson"
+        )
+    })?;
+    let place = market.place.with_context(|| {
+        format!("{}: 좌표가 없어 도로와 이을 수 없습니다 · no coordinates, so no streets", market.name)
+    })?;
+    let bytes = std::fs::read(file).with_context(|| name.clone().into_owned())?;
+    let mut scratch = Survey::default();
+    let id = Id::new(&market.draft_id())?;
+    for (field, degrees) in [("latitude", place.lat()), ("longitude", place.lon())] {
+        let value = format!("{degrees:.7}");
+        let cell = Cell { value, source: Source::Imported, origin: Origin::default() };
+        scratch.set(EntityKind::Market, &id, field, cell);
+    }
+    let (n, problems) = import_streets(&mut scratch, &bytes, format, Mm(STREETS_MM));
+    for problem in problems.iter().take(20) {
+        eprintln!("{}", problem.render(Lang::Ko));
+    }
+    anyhow::ensure!(
+        n > 0,
+        "{name}: 시장에서 2 km 안에 도로가 없습니다 · no street within 2 km of the market"
+    );
+    Ok(scratch.of(EntityKind::Street).map(|(id, record)| known(id, record)).collect())
+}
+
+fn known(id: &Id, record: &Record) -> KnownStreet {
+    let text = |field: &str| record.get(field).unwrap_or("").to_owned();
+    let point = |pair: &str| {
+        let (x, y) = pair.trim().split_once(' ')?;
+        Some(PointMm::new(parse_decimal_mm(x)?.0, parse_decimal_mm(y)?.0))
+    };
+    KnownStreet {
+        id: id.as_str().to_owned(),
+        name: text("name"),
+        highway: text("highway"),
+        one_way: OneWay::parse(&text("one_way")).unwrap_or(OneWay::No),
+        from_junction: text("from_junction"),
+        to_junction: text("to_junction"),
+        line: text("line").split(';').filter_map(point).collect(),
+        length_mm: parse_decimal_mm(&text("length_m")).map_or(0, |mm| mm.0),
+    }
 }
 
 fn squeezed(text: &str) -> String {

@@ -29,7 +29,26 @@ pub struct Args {
 ///
 /// # Errors
 /// When the size is out of range, the folder holds surveyed data, or the output cannot be written.
+#[expect(clippy::needless_pass_by_value, reason = "every command takes its arguments by value")]
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
+    told(make(&args))
+}
+
+/// A refusal is told in one line, without the program's inner workings; exit 1.
+///
+/// # Errors
+/// None; it has the shape of every command's answer.
+pub fn told(made: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
+    match made {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => {
+            eprintln!("오류 · error: {error:#}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+fn make(args: &Args) -> anyhow::Result<()> {
     let (least, most) = (STALLS.start(), STALLS.end());
     anyhow::ensure!(
         STALLS.contains(&args.stalls),
@@ -39,7 +58,7 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let survey = survey_generate::generate(args.stalls, args.seed);
     write_made_up(&survey, &args.out)?;
     report(&survey, &args.out, args.json);
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Writes a made-up survey into a folder that holds nothing surveyed.

@@ -8,6 +8,8 @@ use anyhow::Context;
 use market_model::{Lang, Problem, Severity};
 use survey_generate::{RegisteredMarket, read_register};
 
+use crate::generate::told;
+
 /// No register is larger than this.
 const MOST_BYTES: u64 = 256 << 20;
 
@@ -35,8 +37,12 @@ fn language(text: &str) -> Result<Lang, String> {
 ///
 /// # Errors
 /// When a file cannot be read or written.
+#[expect(clippy::needless_pass_by_value, reason = "every command takes its arguments by value")]
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let (markets, problems) = load(&args.csv)?;
+    let (markets, problems) = match load(&args.csv) {
+        Ok(read) => read,
+        Err(error) => return told(Err(error)),
+    };
     if let Some(out) = &args.out {
         let list: Vec<serde_json::Value> = markets.iter().map(as_json).collect();
         let text = serde_json::to_string_pretty(&list)?;
