@@ -122,9 +122,10 @@ pub fn distance(a: At, b: At) -> f64 {
 /// Degrees counter-clockwise from east by which a word along `d` is turned, kept readable.
 pub fn reading_angle(d: At) -> f64 {
     let degrees = math::atan2(d.1, d.0).to_degrees();
-    if degrees > 90.0 {
+    // Words along a north-south way all read upwards, whichever way they lean.
+    if degrees > 100.0 {
         degrees - 180.0
-    } else if degrees <= -89.95 {
+    } else if degrees <= -80.0 {
         degrees + 180.0
     } else {
         degrees

@@ -3,14 +3,13 @@
 use market_model::{Lang, Market, MarketStatus};
 
 use super::layout::{Layout, Sheet};
-use super::palette::{INK, PAPER, SOFT_INK};
+use super::palette::{INK, PAPER, SOFT_INK, STREET_EDGE};
 use super::pen::{Pen, em, escape, number, x, y};
 
 /// Draws the title, the scale bar and the north arrow. O(1).
 pub fn draw(pen: &mut Pen, market: &Market, layout: &Layout<'_>) {
-    let paper = layout.paper;
     let Some(ground) = layout.ground() else { return };
-    let (left, top) = (paper.min.0 + 2_500.0, paper.max.1 - 3_600.0);
+    let (left, top) = (ground.area.min.0, ground.area.max.1 + 1_700.0);
     let name = market.names.get(Lang::Ko);
     pen.raw(&format!(
         "<g class=\"plan-title\" fill=\"{INK}\"><text x=\"{}\" y=\"{}\" font-size=\"26\" font-weight=\"700\">{}</text>",
@@ -32,8 +31,20 @@ pub fn draw(pen: &mut Pen, market: &Market, layout: &Layout<'_>) {
         ));
     }
     pen.raw("</g>\n");
-    scale_bar(pen, ground, paper.min.0 + 2_500.0, ground.area.min.1 + 3_200.0);
-    north_arrow(pen, ground.area.max.0 - 4_200.0, paper.max.1 - 4_800.0);
+    scale_bar(pen, ground, ground.area.min.0 + 2_500.0, ground.area.min.1 + 3_200.0);
+    north_arrow(pen, ground.area.max.0 - 4_200.0, ground.area.max.1 - 4_200.0);
+}
+
+/// The ground on which a level is drawn.
+pub fn panel(pen: &mut Pen, sheet: &Sheet<'_>) {
+    let (area, (dx, dy)) = (sheet.area, sheet.shift);
+    pen.raw(&format!(
+        "<rect class=\"panel\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{PAPER}\" stroke=\"{STREET_EDGE}\"/>\n",
+        x(area.min.0 + dx),
+        y(area.max.1 + dy),
+        number(area.width() / 100.0),
+        number(area.height() / 100.0)
+    ));
 }
 
 /// The name of a level above its plan; the ground has the market's name there.
@@ -44,15 +55,11 @@ pub fn heading(pen: &mut Pen, sheet: &Sheet<'_>) {
     let name = sheet.level.names.get(Lang::Ko);
     let id = sheet.level.id.as_str();
     let label = if name.is_empty() || name == id { id.to_owned() } else { format!("{name} ({id})") };
-    let (left, top) = (sheet.area.min.0 + 2_500.0, sheet.area.max.1);
+    let (left, top) = (sheet.area.min.0, sheet.area.max.1 + 300.0);
     pen.raw(&format!(
-        "<path class=\"level-rule\" d=\"M{} {}H{}\" stroke=\"{SOFT_INK}\" stroke-width=\"1\" stroke-dasharray=\"2 4\"/>\
-         <text class=\"level-name\" x=\"{}\" y=\"{}\" font-size=\"22\" font-weight=\"700\" fill=\"{INK}\">{}</text>\n",
+        "<text class=\"level-name\" x=\"{}\" y=\"{}\" font-size=\"22\" font-weight=\"700\" fill=\"{INK}\">{}</text>\n",
         x(left),
-        y(top + 3_900.0),
-        x(sheet.area.max.0 - 2_500.0),
-        x(left),
-        y(top + 600.0),
+        y(top + 1_400.0),
         escape(&label)
     ));
 }
@@ -63,13 +70,17 @@ fn scale_bar(pen: &mut Pen, ground: &Sheet<'_>, from: f64, at: f64) {
     let metres = [200, 100, 50, 40, 20, 10].into_iter().find(|m| f64::from(*m) <= wanted).unwrap_or(4);
     let half = f64::from(metres) * 500.0;
     pen.raw(&format!(
-        "<g class=\"scale-bar\" stroke=\"{INK}\" stroke-width=\"1\" aria-hidden=\"true\">\
+        "<rect x=\"{4}\" y=\"{5}\" width=\"{6}\" height=\"30\" rx=\"6\" fill=\"{PAPER}\" fill-opacity=\".85\"/>\
+         <g class=\"scale-bar\" stroke=\"{INK}\" stroke-width=\"1\" aria-hidden=\"true\">\
          <rect x=\"{0}\" y=\"{2}\" width=\"{3}\" height=\"5\" fill=\"{INK}\"/>\
          <rect x=\"{1}\" y=\"{2}\" width=\"{3}\" height=\"5\" fill=\"{PAPER}\"/></g>\n",
         x(from),
         x(from + half),
         y(at),
         number(half / 100.0),
+        x(from - 1_000.0),
+        y(at + 2_000.0),
+        number(half / 50.0 + 30.0),
     ));
     let labels = format!("class=\"scale-label\" fill=\"{INK}\" text-anchor=\"middle\" aria-hidden=\"true\"");
     for (along, text) in

@@ -9,6 +9,8 @@ use super::pen::At;
 const MARGIN_MM: f64 = 9_000.0;
 /// Paper for a level's heading.
 const HEADING_MM: f64 = 6_000.0;
+/// Free paper between the plans and at the edge.
+const GUTTER_MM: f64 = 2_500.0;
 /// Gate names stand outside the market.
 const GATE_LABEL_MM: f64 = 8_000.0;
 
@@ -48,14 +50,18 @@ impl<'a> Layout<'a> {
             let area = area.grown(MARGIN_MM);
             let is_ground = sheets.is_empty();
             let shift = if is_ground {
-                cursor = if beside { (area.max.0, area.max.1) } else { (area.min.0, area.min.1) };
+                cursor = if beside {
+                    (area.max.0 + GUTTER_MM, area.max.1 + HEADING_MM)
+                } else {
+                    (area.min.0, area.min.1 - GUTTER_MM)
+                };
                 (0.0, 0.0)
             } else {
                 let corner = (cursor.0, cursor.1 - HEADING_MM);
                 if beside {
-                    cursor.1 = corner.1 - area.height();
+                    cursor.1 = corner.1 - area.height() - GUTTER_MM;
                 } else {
-                    cursor.0 += area.width();
+                    cursor.0 += area.width() + GUTTER_MM;
                 }
                 // Whole decimetres, so that the shift can be said exactly.
                 let whole = |mm: f64| f64::from(math::round_to_i32(mm / 100.0)) * 100.0;
@@ -68,9 +74,8 @@ impl<'a> Layout<'a> {
         }
         if paper.is_nothing() {
             paper.add((0.0, 0.0));
-            paper = paper.grown(MARGIN_MM);
         }
-        Self { sheets, paper }
+        Self { sheets, paper: paper.grown(GUTTER_MM) }
     }
 
     /// The level that stays in its place.

@@ -40,8 +40,11 @@ pub fn svg(market: &Market) -> String {
     ));
     pen.raw(&format!(
         "<rect class=\"paper\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n",
-        palette::PAPER
+        palette::MARGIN
     ));
+    for sheet in &layout.sheets {
+        furniture::panel(&mut pen, sheet);
+    }
     if let Some(ground) = layout.ground() {
         ways::streets(&mut pen, market, ground);
     }

@@ -4,6 +4,8 @@ use market_model::{Category, FacilityKind};
 
 /// The ground.
 pub const PAPER: &str = "#f6f3ec";
+/// Paper around the plans.
+pub const MARGIN: &str = "#fdfcf9";
 /// Words and outlines.
 pub const INK: &str = "#2b2622";
 /// Words of less weight.

@@ -6,7 +6,7 @@ use super::frame::{
     Box2, along, at, direction, distance, hull, left, line_of, longest_segment, reading_angle,
 };
 use super::layout::Sheet;
-use super::palette::{AISLE, GLASS, HALL, INK, SOFT_INK, STREET, STREET_EDGE};
+use super::palette::{AISLE, EDGE, GLASS, HALL, INK, SOFT_INK, STREET, STREET_EDGE};
 use super::pen::{At, Pen, em, escape, number, x, y};
 
 /// Arcades have a rib about every six metres.
@@ -23,7 +23,7 @@ pub fn streets(pen: &mut Pen, market: &Market, ground: &Sheet<'_>) {
         .collect();
     for (class, colour, extra) in [("street-edge", STREET_EDGE, 4.0), ("street", STREET, 0.0)] {
         let attributes = format!(
-            "class=\"{class}\" fill=\"none\" stroke=\"{colour}\" stroke-linejoin=\"round\" aria-hidden=\"true\""
+            "class=\"{class}\" fill=\"none\" stroke=\"{colour}\" stroke-linejoin=\"round\" stroke-linecap=\"round\" aria-hidden=\"true\""
         );
         pen.group(&attributes, |pen| {
             for (street, pieces) in &visible {
@@ -108,8 +108,8 @@ pub fn halls(pen: &mut Pen, market: &Market, sheet: &Sheet<'_>) {
         &outline,
         true,
         &format!(
-            "class=\"hall\" fill=\"{HALL}\" stroke=\"{SOFT_INK}\" stroke-width=\"5\" stroke-linejoin=\"round\" \
-             paint-order=\"stroke\" aria-hidden=\"true\""
+            "class=\"hall\" fill=\"{HALL}\" stroke=\"{EDGE}\" stroke-width=\"3\" stroke-linejoin=\"round\" \
+             aria-hidden=\"true\""
         ),
     );
 }
