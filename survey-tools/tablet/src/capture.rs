@@ -91,7 +91,7 @@ pub fn new_market(market: &Id, name: &str) -> Vec<EventBody> {
 #[must_use]
 pub fn ground_floor() -> Vec<EventBody> {
     let Ok(level) = Id::new("1F") else { return Vec::new() };
-    vec![set(EntityKind::Level, &level, "name_ko", "1층"), set(EntityKind::Level, &level, "ordinal", "1")]
+    vec![set(EntityKind::Level, &level, "name_ko", "1층"), set(EntityKind::Level, &level, "ordinal", "0")]
 }
 
 /// A measured frontage that becomes a stall.

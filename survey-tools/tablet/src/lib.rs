@@ -8,6 +8,7 @@
 mod app;
 #[cfg(not(target_arch = "wasm32"))]
 mod assets;
+pub mod base;
 pub mod capture;
 pub mod drawing;
 pub mod place;

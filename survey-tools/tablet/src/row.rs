@@ -225,6 +225,15 @@ fn free_code(code: &str, in_use: &[String]) -> String {
     code
 }
 
+/// The level of the street: where a new aisle lies unless told otherwise. `1F` before any level is recorded.
+#[must_use]
+pub fn street_level(survey: &Survey) -> String {
+    let ordinal = |r: &Record| r.get("ordinal").and_then(|o| o.parse::<i32>().ok()).unwrap_or(i32::MAX);
+    let nearest =
+        survey.of(EntityKind::Level).min_by_key(|(id, r)| (ordinal(r).saturating_abs(), (*id).clone()));
+    nearest.map_or_else(|| "1F".to_owned(), |(id, _)| id.to_string())
+}
+
 /// Every stall number of the market.
 #[must_use]
 pub fn codes(survey: &Survey) -> Vec<String> {

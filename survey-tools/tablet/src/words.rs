@@ -77,6 +77,8 @@ words! {
     Width "폭" "Width";
     Length "길이" "Length";
     Roof "지붕" "Roof";
+    Level "층" "Level";
+    Published "공개된 통로" "published";
     FireLane "소방통로 (노란 선)" "Fire lane (yellow line)";
     GateAtStart "시작이 출입구" "Gate at the start";
     GateAtEnd "끝이 출입구" "Gate at the end";

@@ -7,7 +7,7 @@ use super::ui::{Chips, Field, SureButton, Typing, options};
 use super::{App, plan::Plan};
 use crate::capture::{decimal, ground_floor, mint, remove, set, set_fields};
 use crate::place::Screen;
-use crate::row::{aisle_length, aisle_letter, stations, text_metres};
+use crate::row::{aisle_length, aisle_letter, stations, street_level, text_metres};
 use crate::words::Word;
 
 const COMPASS: [(&str, &str, &str); 8] = [
@@ -32,6 +32,7 @@ struct Form {
     width: RwSignal<String>,
     roof: RwSignal<String>,
     fire_lane: RwSignal<bool>,
+    level: RwSignal<String>,
     legs: RwSignal<Vec<(RwSignal<String>, RwSignal<String>)>>,
     gates: (RwSignal<bool>, RwSignal<bool>),
 }
@@ -55,6 +56,7 @@ impl Form {
             length: text("length_m", ""),
             width: text("width_m", ""),
             roof: text("roof", "none"),
+            level: text("level", &street_level(survey)),
             fire_lane: RwSignal::new(record.and_then(|r| r.get("fire_lane")) == Some("yes")),
             legs: RwSignal::new(legs.into_iter().map(leg).collect()),
             gates: (RwSignal::new(id.is_none() && n_aisles == 0), RwSignal::new(false)),
@@ -83,7 +85,7 @@ impl Form {
         if survey.of(EntityKind::Level).next().is_none() {
             bodies.extend(ground_floor());
         }
-        let level = survey.get(EntityKind::Aisle, id).and_then(|r| r.get("level")).unwrap_or("1F").to_owned();
+        let level = self.level.get_untracked();
         let number = |s: RwSignal<String>| decimal(&s.get_untracked()).unwrap_or_default();
         let (from, at) = (self.from.get_untracked(), number(self.at));
         let at = if from.is_empty() { String::new() } else { at };
@@ -221,7 +223,13 @@ fn FormFields(form: Form, own: String) -> impl IntoView {
         list.map(|(id, r)| (id.to_string(), r.get("name_ko").unwrap_or(id.as_str()).to_owned()))
             .collect::<Vec<_>>()
     });
-    let (from, bearing, roof, legs) = (form.from, form.bearing, form.roof, form.legs);
+    let levels = app.survey(|s| {
+        let names = s
+            .of(EntityKind::Level)
+            .map(|(id, r)| (id.to_string(), r.get("name_ko").unwrap_or(id.as_str()).to_owned()));
+        names.collect::<Vec<_>>()
+    });
+    let (from, bearing, roof, legs, level) = (form.from, form.bearing, form.roof, form.legs, form.level);
     let has_others = !others.is_empty();
     view! {
         <div class="form-grid">
@@ -246,6 +254,17 @@ fn FormFields(form: Form, own: String) -> impl IntoView {
                 <Show when=move || !from.get().is_empty()>
                     <Field id="aisle-at" label=Word::AtDistance value=form.at typing=Typing::Decimal unit="m" />
                 </Show>
+            </div>
+        })}
+        {(levels.len() > 1).then(|| view! {
+            <div class="field">
+                <label for="aisle-level">{move || app.word(Word::Level)}</label>
+                <select id="aisle-level" on:change=move |e| level.set(event_target_value(&e))>
+                    {levels.into_iter().map(|(id, name)| {
+                        let own = id.clone();
+                        view! { <option value=id selected=move || level.get() == own>{name}</option> }
+                    }).collect_view()}
+                </select>
             </div>
         })}
         <Chips label=Word::Direction options=COMPASS.to_vec() chosen=Signal::derive(move || bearing.get())

@@ -228,12 +228,16 @@ impl App {
             storage.append(0, std::slice::from_ref(&record)).await.map_err(|e| e.to_string())?;
             loaded.records.push(record);
         }
-        let (journal, report) = Journal::open(&loaded.records).map_err(|e| e.to_string())?;
+        let (mut journal, report) = Journal::open(&loaded.records).map_err(|e| e.to_string())?;
+        if let Some(published) = platform::recall(&sync::base_key(market.as_str())).await {
+            sync::set_base(&mut journal, &published);
+        }
         let odd = loaded.recovery.torn_records + report.unreadable + report.broken + report.doubled;
         self.memory.update(|m| m.market = market.to_string());
         self.returned.set(Vec::new());
         self.journal.set(Some(journal));
         self.journals.set(platform::journals().await);
+        spawn_local(sync::fetch_base(self));
         if odd > 0 {
             self.complain(format!("{}: {odd}", self.word_untracked(Word::Recovered)));
         }

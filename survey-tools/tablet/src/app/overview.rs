@@ -51,7 +51,11 @@ pub fn Overview() -> impl IntoView {
 #[component]
 fn AisleCard(id: Id, name: String) -> impl IntoView {
     let app = expect_context::<App>();
-    let (edit, walked) = (id.to_string(), id.clone());
+    let (edit, walked, own) = (id.to_string(), id.clone(), id.clone());
+    // A published aisle keeps its line; only aisles of this log have a form.
+    let mine = move || {
+        app.journal.with(|j| j.as_ref().is_some_and(|j| j.base().get(EntityKind::Aisle, &own).is_none()))
+    };
     let length_id = id.clone();
     let length = move || text_metres(app.survey(|s| aisle_length(s, &length_id)));
     let title = name.clone();
@@ -60,8 +64,9 @@ fn AisleCard(id: Id, name: String) -> impl IntoView {
             <div class="aisle-head">
                 <h2>{name}</h2>
                 <span class="figure">{length}" m"</span>
-                <button type="button" aria-label=move || format!("{}: {title}", app.word(Word::EditAisle))
-                    on:click=move |_| app.go(Screen::Aisle { aisle: edit.clone() })>"✎"</button>
+                <Show when=mine fallback=move || view! { <span class="hint">{move || app.word(Word::Published)}</span> }>
+                    <EditButton aisle=edit.clone() name=title.clone() />
+                </Show>
             </div>
             <div class="side-buttons">
                 {[Side::Left, Side::Right].into_iter().map(|side| {
@@ -69,6 +74,15 @@ fn AisleCard(id: Id, name: String) -> impl IntoView {
                 }).collect_view()}
             </div>
         </li>
+    }
+}
+
+#[component]
+fn EditButton(aisle: String, name: String) -> impl IntoView {
+    let app = expect_context::<App>();
+    view! {
+        <button type="button" aria-label=move || format!("{}: {name}", app.word(Word::EditAisle))
+            on:click=move |_| app.go(Screen::Aisle { aisle: aisle.clone() })>"✎"</button>
     }
 }
 

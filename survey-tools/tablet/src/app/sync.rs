@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value;
-use survey_journal::{Answer, Failure};
+use market_wire::{Decision, Manifest, MarketSummary, ReviewNotes, role};
+use survey_journal::{Answer, Failure, Journal};
 
 use super::{App, Returned, ServerMarket, platform};
+use crate::base::survey_of;
 use crate::words::Word;
 
 /// How often it is looked whether something waits. Cheap when nothing does.
@@ -111,24 +112,15 @@ pub fn why(app: App, failure: &Failure) -> String {
 async fn fetch_markets(app: App) {
     let (status, body) = platform::fetch("GET", "/api/v1/markets", None).await;
     let text = String::from_utf8(body).unwrap_or_default();
-    let markets = read_markets(&text);
-    if status == 200 && !markets.is_empty() {
-        app.server_markets.set(markets);
+    if status == 200 && serde_json::from_str::<Vec<MarketSummary>>(&text).is_ok() {
+        app.server_markets.set(read_markets(&text));
         platform::remember("markets".into(), text).await;
     }
 }
 
 fn read_markets(text: &str) -> Vec<ServerMarket> {
-    let document: Value = serde_json::from_str(text).unwrap_or_default();
-    let list = document.as_array().or_else(|| document.get("markets").and_then(Value::as_array));
-    let read = |market: &Value| {
-        let id = market.get("id").or_else(|| market.get("market"))?.as_str()?.to_owned();
-        let names = market.get("names").or_else(|| market.get("name")).unwrap_or(&Value::Null);
-        let name =
-            names.as_str().or_else(|| names.get("ko")?.as_str()).or_else(|| market.get("name_ko")?.as_str());
-        Some(ServerMarket { name: name.unwrap_or(&id).to_owned(), id })
-    };
-    list.into_iter().flatten().filter_map(read).collect()
+    let list: Vec<MarketSummary> = serde_json::from_str(text).unwrap_or_default();
+    list.into_iter().map(|m| ServerMarket { id: m.id.to_string(), name: m.names.ko }).collect()
 }
 
 async fn fetch_returned(app: App) {
@@ -138,16 +130,48 @@ async fn fetch_returned(app: App) {
     let url =
         format!("/api/v1/markets/{}/review?device={}", platform::encode(&market), platform::encode(&device));
     let (status, body) = platform::fetch("GET", &url, None).await;
-    let document: Value = serde_json::from_slice(&body).unwrap_or_default();
-    if status != 200 {
+    let Some(review) = serde_json::from_slice::<ReviewNotes>(&body).ok().filter(|_| status == 200) else {
+        return;
+    };
+    let back = review.notes.into_iter().filter(|n| n.decision == Decision::Returned);
+    app.returned.set(back.map(|n| Returned { event: n.event.to_string(), note: n.note }).collect());
+}
+
+/// Where the published revision of a market is kept for the day without a network.
+pub fn base_key(market: &str) -> String {
+    format!("base {market}")
+}
+
+/// Lays a journal on top of a published market; nonsense changes nothing.
+pub fn set_base(journal: &mut Journal, published: &str) {
+    if let Some(market) =
+        market_model::from_json(published.as_bytes()).ok().filter(|m| m.id == *journal.market())
+    {
+        journal.set_base(survey_of(&market));
+    }
+}
+
+/// Fetches what is published of the open market, keeps it, and shows it under what is recorded here.
+pub async fn fetch_base(app: App) {
+    let Some(market) = app.journal.with_untracked(|j| j.as_ref().map(|j| j.market().to_string())) else {
+        return;
+    };
+    let (status, body) =
+        platform::fetch("GET", &format!("/m/{}/manifest.json", platform::encode(&market)), None).await;
+    let manifest = serde_json::from_slice::<Manifest>(&body)
+        .ok()
+        .filter(|m| status == 200 && m.market.as_str() == market);
+    let Some(file) = manifest.as_ref().and_then(|m| m.files.get(role::MARKET)) else { return };
+    let (status, body) = platform::fetch("GET", &format!("/a/{}", file.path), None).await;
+    // The hash tells a published file from what a Wi-Fi portal answers.
+    if status != 200 || market_wire::batch_hash(&body) != file.sha256 {
         return;
     }
-    let list = document.as_array().or_else(|| document.get("reviewed").and_then(Value::as_array));
-    let read = |entry: &Value| {
-        (entry.get("decision")?.as_str()? == "returned").then_some(())?;
-        let event = entry.get("event").or_else(|| entry.get("id"))?.as_str()?.to_owned();
-        let note = entry.get("note").and_then(Value::as_str).unwrap_or_default().to_owned();
-        Some(Returned { event, note })
-    };
-    app.returned.set(list.into_iter().flatten().filter_map(read).collect());
+    let Ok(published) = String::from_utf8(body) else { return };
+    platform::remember(base_key(&market), published.clone()).await;
+    app.journal.update(|journal| {
+        if let Some(journal) = journal.as_mut().filter(|j| j.market().as_str() == market) {
+            set_base(journal, &published);
+        }
+    });
 }
