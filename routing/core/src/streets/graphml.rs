@@ -46,14 +46,13 @@ impl File {
         let mut data: Option<String> = None;
         let mut edge = (String::new(), String::new());
         let mut node = String::new();
-        let mut graphml = false;
+        let mut whole = false;
         loop {
             match reader.read_event().map_err(|e| not_readable("GraphML", e))? {
                 Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == b"key" => {
                     file.keys.insert(attribute(&tag, "id"), attribute(&tag, "attr.name"));
                 }
                 Event::Start(tag) => match tag.name().as_ref() {
-                    b"graphml" => graphml = true,
                     b"node" => (node, fields) = (attribute(&tag, "id"), Fields::new()),
                     b"edge" => {
                         edge = (attribute(&tag, "source"), attribute(&tag, "target"));
@@ -74,6 +73,7 @@ impl File {
                     file.put(&data, &mut fields, &value);
                 }
                 Event::End(tag) => match tag.name().as_ref() {
+                    b"graphml" => whole = true,
                     b"data" => data = None,
                     b"node" => file.add_node(&node, &fields),
                     b"edge" => {
@@ -82,8 +82,8 @@ impl File {
                     }
                     _ => {}
                 },
-                Event::Eof if graphml => return Ok(file),
-                Event::Eof => return Err(not_readable("GraphML", "no <graphml>")),
+                Event::Eof if whole => return Ok(file),
+                Event::Eof => return Err(not_readable("GraphML", "no <graphml> … </graphml>: cut short?")),
                 _ => {}
             }
         }

@@ -48,11 +48,10 @@ fn read(bytes: &[u8]) -> Result<(Places, Vec<Way>, Vec<Problem>), Problem> {
     let mut reader = Reader::from_reader(bytes);
     let (mut nodes, mut ways, mut problems) = (Places::new(), Vec::new(), Vec::new());
     let mut way: Option<Way> = None;
-    let mut osm = false;
+    let mut whole = false;
     loop {
         match reader.read_event().map_err(|e| not_readable("OSM XML", e))? {
             Event::Start(tag) | Event::Empty(tag) => match tag.name().as_ref() {
-                b"osm" => osm = true,
                 b"node" => add_node(&tag, &mut nodes, &mut problems),
                 b"way" => way = Some(Way { id: attribute(&tag, "id"), ..Way::default() }),
                 b"nd" => {
@@ -68,8 +67,9 @@ fn read(bytes: &[u8]) -> Result<(Places, Vec<Way>, Vec<Problem>), Problem> {
                 _ => {}
             },
             Event::End(tag) if tag.name().as_ref() == b"way" => ways.extend(way.take().filter(is_street)),
-            Event::Eof if osm => return Ok((nodes, ways, problems)),
-            Event::Eof => return Err(not_readable("OSM XML", "no <osm>")),
+            Event::End(tag) if tag.name().as_ref() == b"osm" => whole = true,
+            Event::Eof if whole => return Ok((nodes, ways, problems)),
+            Event::Eof => return Err(not_readable("OSM XML", "no <osm> … </osm>: cut short?")),
             _ => {}
         }
     }
