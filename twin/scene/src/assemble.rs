@@ -9,7 +9,7 @@ use crate::SceneError;
 use crate::atlas::Atlas;
 use crate::cells::{self, Cell};
 use crate::glb::{Material, MeshId, NodeId, Writer};
-use crate::kit::{self, KitKey};
+use crate::kit::{self, Detail, KitKey};
 use crate::mesh::{Mesh, Vertex, snap};
 use crate::sign::{self, Shown, Sign};
 use crate::space::Frame;
@@ -21,14 +21,16 @@ struct Shared<'a> {
     goods: BTreeMap<&'a MerchantId, Vec<&'a Good>>,
     kits: BTreeMap<KitKey, Option<MeshId>>,
     shutters: BTreeMap<KitKey, Option<MeshId>>,
-    lean: bool,
+    detail: Detail,
 }
 
 /// Builds the file.
 ///
 /// # Errors
 /// [`SceneError`] when a limit is passed or something cannot be encoded.
-pub(crate) fn assemble(market: &Market, lean: bool) -> Result<Vec<u8>, SceneError> {
+pub(crate) fn assemble(market: &Market) -> Result<Vec<u8>, SceneError> {
+    let detail = Detail::of(market.stalls.len());
+    let lean = detail.is_lean();
     let mut atlas = Atlas::new(characters(market, lean))?;
     let mut writer = Writer::default();
     let cells = cells::cut(market, lean);
@@ -36,12 +38,12 @@ pub(crate) fn assemble(market: &Market, lean: bool) -> Result<Vec<u8>, SceneErro
     for good in &market.goods {
         goods.entry(&good.merchant).or_default().push(good);
     }
-    let mut shared = Shared { market, goods, kits: BTreeMap::new(), shutters: BTreeMap::new(), lean };
+    let mut shared = Shared { market, goods, kits: BTreeMap::new(), shutters: BTreeMap::new(), detail };
     let root = writer.node(None, "cells", None, None, None)?;
     for (n, cell) in cells.iter().enumerate() {
         add_cell(&mut shared, &mut writer, &mut atlas, root, n, cell)?;
     }
-    let mut world = World { market, atlas: &mut atlas, lean };
+    let mut world = World { market, atlas: &mut atlas, lean, rich: detail.is_rich() };
     world::build(&mut world, &cells, &mut writer)?;
     writer.finish(&atlas)
 }
@@ -76,7 +78,7 @@ fn add_cell(
             let base = market.floor_height(&stall.level).metres() as f32;
             let (frame, size) = world::footprint(stall, base);
             let open_air = piece.aisle.roof == RoofKind::None;
-            let key = KitKey::of(stall, shared.lean, open_air);
+            let key = KitKey::of(stall, shared.detail, open_air);
             let node = add_stall(shared, writer, atlas, parent, stall, (&frame, size, &key))?;
             let shown = Shown {
                 stall,
@@ -86,7 +88,7 @@ fn add_cell(
                 indoors: piece.aisle.roof == RoofKind::Indoor,
             };
             let sign = sign::build(&shown, &key, atlas)?;
-            if shared.lean {
+            if shared.detail.is_lean() {
                 move_into(&mut signs.solid, &sign.solid, &frame);
                 move_into(&mut signs.letters, &sign.letters, &frame);
             } else if let Some(mesh) = sign_mesh(writer, "sign", &sign) {

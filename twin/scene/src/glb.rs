@@ -1,7 +1,7 @@
 //! Writes the file: a tree of nodes, shared meshes, one texture, one buffer.
 //!
 //! Invariant: nodes, meshes and bytes come out in the order in which they were added.
-//! Invariant: every primitive has POSITION, TEXCOORD_0, COLOR_0 and 16-bit indices.
+//! Invariant: every primitive has POSITION, COLOR_0 and 16-bit indices, and TEXCOORD_0 unless it is a roof.
 
 use std::collections::BTreeMap;
 
@@ -100,6 +100,7 @@ impl Writer {
         indices: &[u16],
         material: json::Index<json::Material>,
     ) -> json::mesh::Primitive {
+        let textured = self.materials.get(material.value()) != Some(&Material::Roof);
         let first = self.streams.uvs.len();
         let (mut min, mut max) = ([f32::MAX; 3], [f32::MIN; 3]);
         for corner in corners {
@@ -118,16 +119,19 @@ impl Writer {
         let n = corners.len();
         let bounds = Some((Value::from(min.to_vec()), Value::from(max.to_vec())));
         let position = self.accessor(POSITIONS, first * 12, n, ComponentType::F32, Type::Vec3, bounds);
-        let uv = self.accessor(UVS, first * 4, n, ComponentType::U16, Type::Vec2, None);
+        let uv = textured.then(|| self.accessor(UVS, first * 4, n, ComponentType::U16, Type::Vec2, None));
         let color = self.accessor(COLORS, first * 4, n, ComponentType::U8, Type::Vec4, None);
         let index =
             self.accessor(INDICES, index_start, indices.len(), ComponentType::U16, Type::Scalar, None);
         json::mesh::Primitive {
-            attributes: BTreeMap::from([
-                (Valid(json::mesh::Semantic::Positions), position),
-                (Valid(json::mesh::Semantic::TexCoords(0)), uv),
-                (Valid(json::mesh::Semantic::Colors(0)), color),
-            ]),
+            attributes: [
+                Some((Valid(json::mesh::Semantic::Positions), position)),
+                uv.map(|uv| (Valid(json::mesh::Semantic::TexCoords(0)), uv)),
+                Some((Valid(json::mesh::Semantic::Colors(0)), color)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
             indices: Some(index),
             material: Some(material),
             mode: Valid(json::mesh::Mode::Triangles),

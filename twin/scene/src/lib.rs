@@ -99,9 +99,6 @@ pub enum SceneError {
     Png(#[from] png::EncodingError),
 }
 
-/// Markets above this many stalls get the lean kit.
-const MANY_STALLS: usize = 1_500;
-
 /// Builds the scene of a market. Linear in stalls and in metres of aisle.
 ///
 /// # Errors
@@ -110,7 +107,7 @@ pub fn build(market: &Market) -> Result<Scene, SceneError> {
     if market.aisles.is_empty() {
         return Err(SceneError::Nothing("aisle"));
     }
-    let glb = assemble::assemble(market, market.stalls.len() > MANY_STALLS)?;
+    let glb = assemble::assemble(market)?;
     let stats = inspect(&glb)?;
     Ok(Scene { glb, stats })
 }

@@ -114,7 +114,7 @@ pub(crate) fn build(shown: &Shown, key: &KitKey, atlas: &mut Atlas) -> Result<Si
         StallKind::Kiosk => maker.kiosk(shown)?,
         StallKind::Stand => maker.stand(shown)?,
     }
-    if !key.lean {
+    if !key.detail.is_lean() {
         maker.cards(shown)?;
     }
     Ok(sign)
@@ -184,16 +184,16 @@ impl Maker<'_> {
         let paint = Paint::plain(ground);
         let z = deep + jut;
         let sides =
-            if self.key.lean { side::FRONT | side::BOTTOM | side::TOP } else { side::SEEN | side::BOTTOM };
+            if self.key.detail.is_lean() { side::FRONT | side::BOTTOM | side::TOP } else { side::SEEN | side::BOTTOM };
         self.block([-x, low, 0.0], [x, h, z], paint, sides);
         let front = z + 0.012;
-        if !self.key.lean {
+        if !self.key.detail.is_lean() {
             self.trim(x, low, h, z);
         }
         let room = (w - 0.2).max(0.3);
         let style = if self.seed.chance(0.6) { Style::round(ink) } else { Style::plain(ink) };
         let sub = subline(shown);
-        let has_sub = !sub.is_empty() && !self.key.lean;
+        let has_sub = !sub.is_empty() && !self.key.detail.is_lean();
         let (name_y, name_h) = if has_sub { (low + 0.40, 0.36) } else { (low + 0.32, 0.42) };
         let plate = 0.5_f32.min(room * 0.25);
         let centre = [-plate / 2.0, name_y, front];
@@ -206,10 +206,13 @@ impl Maker<'_> {
         if shown.stall.state == TradeState::Empty {
             return Ok(());
         }
-        if !self.key.lean && self.seed.chance(0.62) {
+        if !self.key.detail.is_lean() && self.seed.chance(0.8) {
             self.awning(shown, [x, low, z]);
         }
-        if !shown.indoors && !self.key.lean && shown.aisle_m > 4.5 && self.seed.chance(0.55) {
+        if self.key.detail.is_rich() && self.seed.chance(0.45) {
+            self.streamer(shown, x)?;
+        }
+        if !shown.indoors && !self.key.detail.is_lean() && shown.aisle_m > 4.5 && self.seed.chance(0.55) {
             self.blade(shown, [-x + 0.12, h])?;
         }
         Ok(())
@@ -301,6 +304,23 @@ impl Maker<'_> {
         Ok(())
     }
 
+    /// A strip of cloth on a pier with the name of what is sold.
+    fn streamer(&mut self, shown: &Shown, x: f32) -> Result<(), SceneError> {
+        let Some(good) = shown.goods.get(self.seed.below(shown.goods.len())) else { return Ok(()) };
+        let short: String = good.names.ko.chars().take_while(|c| *c != '(').filter(|c| !c.is_whitespace()).take(5).collect();
+        if short.chars().count() < 2 {
+            return Ok(());
+        }
+        let (px, z) = (x - 0.1, OVERHANG_M + 0.03);
+        let (low, high) = (0.62, 1.92);
+        let [cloth, ink] = [[0xFF_F4_C8, 0xC0_1E_18], [0xC8_20_1E, 0xFF_FF_FF], [0x1E_6A_3A, 0xFF_F8_C0], [0x1A_4E_9A, 0xFF_FF_FF]]
+            [self.seed.below(4)]
+        .map(rgb);
+        self.block([px - 0.19, low, z], [px + 0.19, high, z + 0.006], Paint::new(cloth, Tile::White), side::FRONT);
+        let board = Board::upright([px, (low + high) / 2.0, z + 0.02], 0.3, high - low - 0.14);
+        write_down(&mut self.sign.letters, self.atlas, &Frame::world(), board, &short, Style::round(ink))
+    }
+
     fn kiosk(&mut self, shown: &Shown) -> Result<(), SceneError> {
         let [w, h, _] = self.key.size();
         let [ground, ink, _] = self.colors;
@@ -331,7 +351,8 @@ impl Maker<'_> {
         let w = self.key.size()[0];
         let priced: Vec<_> =
             shown.goods.iter().filter_map(|g| Some((g.names.ko.as_str(), g.price?.0))).collect();
-        let n = priced.len().min(if w > 3.0 { 3 } else { 2 });
+        let most = if self.key.detail.is_rich() { if w > 3.0 { 3 } else { 2 } } else { 1 };
+        let n = priced.len().min(most);
         for (i, (good, won)) in priced.into_iter().take(n).enumerate() {
             let x = (i as f32 + 0.5) / n as f32 * (w - 0.6) - (w - 0.6) / 2.0;
             let card = [0xFF_F0_8A, 0xFF_FF_FA, 0xFF_E0_B0, 0xE8_F8_C8][self.seed.below(4)];

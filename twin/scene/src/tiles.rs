@@ -111,20 +111,25 @@ pub(crate) fn sticks() -> Canvas {
     c
 }
 
-/// Fish on ice, heads to the left.
+/// Fish on ice, heads to the left: dark backs, bright bellies.
 pub(crate) fn fish() -> Canvas {
     let mut c = ice();
     for row in 0..4 {
         for col in 0..2 {
-            let (x, y) = (col as f32 * 32.0 + 14.0 + (row % 2) as f32 * 3.0, row as f32 * 16.0 + 8.0);
-            c.ball(x, y + 1.0, 13.0, 5.6, 0.25);
-            c.ball(x, y, 12.5, 5.0, 0.72);
-            for k in 0..6 {
-                let (px, half) = (x + 12.0 + k as f32, 1.0 + k as f32 * 0.6);
-                c.rect(px, y - half, 1.0, half * 2.0, 0.5);
+            let (x, y) = (col as f32 * 32.0 + 12.5 + (row % 2) as f32 * 4.0, row as f32 * 16.0 + 8.0);
+            c.ball(x + 1.0, y + 1.6, 13.0, 5.4, 0.5);
+            for k in 0..7 {
+                let (px, half) = (x + 11.0 + k as f32, 1.2 + k as f32 * 0.75);
+                c.color_rect(px, y - half, 1.0, half * 2.0, [0.42, 0.46, 0.52]);
             }
-            c.rect(x - 10.0, y - 1.0, 2.0, 2.0, 0.1);
-            c.tint(x - 12.0, y - 5.0, 25.0, 4.0, [0.62, 0.72, 0.82]);
+            c.ball(x, y, 12.5, 5.2, 0.97);
+            for py in -5..0 {
+                let fade = 0.36 + 0.1 * (py + 5) as f32;
+                let half = 12.0 - 0.34 * (py * py) as f32;
+                c.tint(x - half, y + py as f32, half * 2.0, 1.0, [fade, fade * 1.06, fade * 1.16]);
+            }
+            c.rect(x - 6.5, y - 3.0, 1.0, 6.0, 0.5);
+            c.color_rect(x - 10.0, y - 2.0, 2.2, 2.2, [0.05, 0.05, 0.06]);
         }
     }
     c
@@ -405,15 +410,17 @@ pub(crate) fn brick() -> Canvas {
 
 /// A wall with a window, a sill and a shadow under it.
 pub(crate) fn window() -> Canvas {
-    let mut c = Canvas::new(64, 0.9);
-    c.noise(0.03, 15);
-    c.rect(9.0, 12.0, 46.0, 34.0, 0.97);
-    for (x, y, w, h) in [(12.0, 15.0, 19.0, 28.0), (33.0, 15.0, 19.0, 28.0)] {
-        c.color_rect(x, y, w, h, [0.3, 0.4, 0.47]);
-        c.color_rect(x, y, w, h * 0.45, [0.45, 0.56, 0.62]);
+    let mut c = Canvas::new(64, 0.95);
+    c.noise(0.012, 15);
+    c.rect(0.0, 61.0, 64.0, 3.0, 0.84);
+    c.rect(11.0, 14.0, 42.0, 30.0, 1.0);
+    for (x, y, w, h) in [(13.0, 16.0, 18.0, 26.0), (33.0, 16.0, 18.0, 26.0)] {
+        c.color_rect(x, y, w, h, [0.4, 0.5, 0.56]);
+        c.color_rect(x, y, w, h * 0.4, [0.58, 0.68, 0.73]);
+        c.color_rect(x + 3.0, y, 3.0, h, [0.62, 0.71, 0.76]);
     }
-    c.rect(7.0, 46.0, 50.0, 3.0, 1.0);
-    c.rect(8.0, 49.0, 48.0, 4.0, 0.74);
+    c.rect(9.0, 44.0, 46.0, 2.0, 1.0);
+    c.rect(10.0, 46.0, 44.0, 3.0, 0.8);
     c
 }
 
@@ -435,27 +442,27 @@ pub(crate) fn paving() -> Canvas {
 
 /// Square tiles.
 pub(crate) fn grid() -> Canvas {
-    let mut c = Canvas::new(64, 0.95);
-    c.noise(0.02, 17);
-    for i in 0..4 {
-        c.rect(i as f32 * 16.0, 0.0, 1.0, 64.0, 0.74);
-        c.rect(0.0, i as f32 * 16.0, 64.0, 1.0, 0.74);
+    let mut c = Canvas::new(64, 0.97);
+    c.noise(0.012, 17);
+    for i in 0..8 {
+        c.rect(i as f32 * 8.0, 0.0, 1.0, 64.0, 0.84);
+        c.rect(0.0, i as f32 * 8.0, 64.0, 1.0, 0.84);
     }
     c
 }
 
 /// Rough ground: asphalt, concrete, plaster.
 pub(crate) fn rough() -> Canvas {
-    let mut c = Canvas::new(64, 0.9);
-    c.noise(0.07, 19);
+    let mut c = Canvas::new(64, 0.965);
+    c.noise(0.022, 19);
     c
 }
 
 /// The grating of a drain.
 pub(crate) fn grate() -> Canvas {
-    let mut c = Canvas::new(32, 0.85);
-    for i in 0..8 {
-        c.rect(3.0, i as f32 * 4.0, 26.0, 2.0, 0.15);
+    let mut c = Canvas::new(64, 0.8);
+    for i in 0..16 {
+        c.rect(6.0, i as f32 * 4.0, 52.0, 2.0, 0.42);
     }
     c
 }

@@ -3,6 +3,7 @@
 //! Local frame: the origin is the front's middle on the floor, z points out to the aisle, x to the customer's right.
 //! Invariant: nothing reaches further into the aisle than [`OVERHANG_M`] below the awning.
 
+mod dress;
 mod food;
 mod shell;
 mod wares;
@@ -24,6 +25,38 @@ pub(crate) const BOARD_M: f32 = 0.66;
 /// How many different stalls of one kind, trade and size there are.
 const VARIANTS: usize = 4;
 
+/// How much may be drawn: the more stalls, the fewer triangles each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Detail {
+    /// Half of everything; small differences in size are dropped.
+    Lean,
+    /// 300 triangles a stall, its part of the world included.
+    Normal,
+    /// More things on walls and floors.
+    Rich,
+}
+
+impl Detail {
+    /// The detail for a market of so many stalls.
+    pub(crate) const fn of(n_stalls: usize) -> Self {
+        match n_stalls {
+            0..=260 => Self::Rich,
+            261..=1_400 => Self::Normal,
+            _ => Self::Lean,
+        }
+    }
+
+    /// Whether it is the leanest.
+    pub(crate) fn is_lean(self) -> bool {
+        self == Self::Lean
+    }
+
+    /// Whether there is room for more.
+    pub(crate) fn is_rich(self) -> bool {
+        self == Self::Rich
+    }
+}
+
 /// What makes two stalls alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct KitKey {
@@ -35,15 +68,16 @@ pub(crate) struct KitKey {
     pub size_dm: [u16; 3],
     /// Which of the neighbours that differ.
     pub variant: u8,
-    /// Whether it has to do with half the triangles.
-    pub lean: bool,
+    /// How much may be drawn.
+    pub detail: Detail,
     /// Whether it stands under the sky.
     pub open_air: bool,
 }
 
 impl KitKey {
     /// The kit for a stall. Sizes are rounded to a decimetre, in lean markets to three in width and five in depth.
-    pub(crate) fn of(stall: &Stall, lean: bool, open_air: bool) -> Self {
+    pub(crate) fn of(stall: &Stall, detail: Detail, open_air: bool) -> Self {
+        let lean = detail.is_lean();
         let round = |mm: i32, step: i32| {
             let dm = (f64::from(mm.clamp(300, 60_000)) / 100.0 / f64::from(step)).round() as i32 * step;
             u16::try_from(dm.max(step)).unwrap_or(u16::MAX)
@@ -60,7 +94,7 @@ impl KitKey {
                 round(stall.depth.0, d),
             ],
             variant,
-            lean,
+            detail,
             open_air,
         }
     }
@@ -81,6 +115,8 @@ pub(crate) struct Kit<'a> {
     pub seed: Seed,
     /// Half the triangles.
     pub lean: bool,
+    /// A small market: room for more things.
+    pub rich: bool,
 }
 
 impl Kit<'_> {
@@ -177,11 +213,15 @@ pub(crate) fn build(key: &KitKey, tiles: &Tiles) -> Mesh {
             + u64::from(key.size_dm[0]),
     );
     let brush = Brush { mesh: &mut mesh, tiles, light: &light, frame: Frame::world() };
-    let mut kit = Kit { b: brush, size, seed, lean: key.lean };
+    let (lean, rich) = (key.detail.is_lean(), key.detail.is_rich());
+    let mut kit = Kit { b: brush, size, seed, lean, rich };
     shell::build(&mut kit, key);
     if let Some(category) = key.category {
         if key.kind == StallKind::Unit {
             goods(&mut kit, category);
+            if !lean {
+                dress::build(&mut kit, category);
+            }
         } else {
             table_goods(&mut kit, category, key.kind);
         }
@@ -196,19 +236,19 @@ fn stall_light(p: P, n: P, size: P, walled: bool) -> [f32; 3] {
     } else if n[1] < -0.5 {
         0.6
     } else {
-        0.8 + 0.16 * n[2] - 0.07 * n[0] + 0.14 * n[1]
+        0.86 + 0.12 * n[2] - 0.05 * n[0] + 0.1 * n[1]
     };
     let foot = 0.62 + 0.38 * (p[1] / 0.45).clamp(0.0, 1.0);
     if !walled {
         return [facing * foot * 1.02, facing * foot, facing * foot * 0.96];
     }
     let depth = (-p[2] / size[2].max(0.5)).clamp(0.0, 1.0);
-    let dusk = 1.0 - 0.5 * depth * depth - 0.1 * depth;
+    let dusk = 1.0 - 0.36 * depth * depth - 0.06 * depth;
     let (dy, dz) = (p[1] - 2.05, p[2] + 0.25);
     let bulb = 1.0 / (1.0 + 0.55 * (dy * dy + dz * dz));
     let corner = 1.0 - 0.16 * ((p[0].abs() / (size[0] / 2.0)).clamp(0.0, 1.0) - 0.7).max(0.0) / 0.3;
     let base = facing * foot * dusk * corner;
-    [base * (0.84 + 0.48 * bulb), base * (0.82 + 0.36 * bulb), base * (0.8 + 0.16 * bulb)]
+    [base * (0.86 + 0.46 * bulb), base * (0.83 + 0.36 * bulb), base * (0.78 + 0.2 * bulb)]
 }
 
 fn goods(k: &mut Kit, category: Category) {

@@ -63,36 +63,28 @@ fn unit(k: &mut Kit, key: &KitKey) {
         k.b.face(&[[l, 0.0, 0.0], [r, 0.0, 0.0], [r, top, 0.0], [l, top, 0.0]], pier);
     }
     if key.category.is_some() {
-        bulbs(k, if k.lean { 1 } else { (w / 1.3).round().clamp(1.0, 4.0) as usize });
+        bulbs(k, if k.lean { 1 } else { (w / 1.5).round().clamp(1.0, 4.0) as usize });
         tube(k);
     }
 }
 
-/// Naked bulbs under the board: what makes goods look warm.
+/// Naked bulbs under tin shades: what makes goods look warm.
 fn bulbs(k: &mut Kit, n: usize) {
-    let y = (k.size[1] - BOARD_M - 0.24).max(1.75);
+    let y = (k.size[1] - BOARD_M - 0.2).max(1.8);
     let (places, _) = k.places(n);
     for (i, x) in places.into_iter().enumerate() {
-        let z = -0.08 - 0.22 * (i % 2) as f32;
-        let glass = Paint::lamp(rgb(0xFF_F0_B8), 1.0);
-        k.b.heap([x, y, z], [0.055, 0.055], 0.1, glass);
-        let ring = [[-0.055, 0.055], [0.055, 0.055], [0.055, -0.055], [-0.055, -0.055]];
-        let at = |[dx, dz]: [f32; 2]| [x + dx, y, z + dz];
-        let tip = [x, y - 0.09, z];
-        for j in 0..4 {
-            k.b.face(&[at(ring[(j + 1) % 4]), at(ring[j]), tip], Paint::lamp(rgb(0xFF_E2_8A), 1.0));
-        }
-        if !k.lean {
-            let cord = Paint::plain(rgb(0x22_22_22));
-            k.b.face(
-                &[
-                    [x - 0.008, y + 0.08, z],
-                    [x + 0.008, y + 0.08, z],
-                    [x + 0.008, y + 0.7, z],
-                    [x - 0.008, y + 0.7, z],
-                ],
-                cord,
-            );
+        let z = 0.02 - 0.3 * (i % 2) as f32;
+        let rim = [0.05, 0.05];
+        k.b.taper([x, y, z], 0.06, [0.032, 0.032], rim, Paint::lamp(rgb(0xFF_F0_B8), 1.0), None);
+        k.b.face(
+            &[[x - 0.032, y, z - 0.032], [x + 0.032, y, z - 0.032], [x + 0.032, y, z + 0.032], [x - 0.032, y, z + 0.032]],
+            Paint::lamp(rgb(0xFF_FA_E0), 1.0),
+        );
+        k.b.heap([x, y + 0.05, z], [0.13, 0.13], 0.1, Paint::plain(rgb(0xE8_EC_EA)));
+        if k.rich {
+            let cord = Paint::plain(rgb(0x30_30_30));
+            let (l, r) = (x - 0.006, x + 0.006);
+            k.b.face(&[[l, y + 0.14, z], [r, y + 0.14, z], [r, y + 0.5, z], [l, y + 0.5, z]], cord);
         }
     }
 }
@@ -220,15 +212,9 @@ pub(crate) fn shutter(key: &KitKey, tiles: &Tiles) -> Mesh {
     let colors = [0xA9_B0_B4, 0x8E_A2_AE, 0xB8_AE_98, 0x7C_90_86];
     let paint = Paint::new(rgb(colors[usize::from(key.variant) % 4]), Tile::Slats);
     let (top, z) = ((h - BOARD_M + 0.05).max(1.7), OVERHANG_M + 0.02);
-    let middle = top / 2.0;
-    for (low, high) in [(0.0, middle), (middle, top)] {
-        b.face(&[[-x, low, z], [x, low, z], [x, high, z], [-x, high, z]], paint);
-    }
+    b.face(&[[-x, 0.0, z], [x, 0.0, z], [x, top, z], [-x, top, z]], paint);
     let edge = Paint::plain(rgb(0x70_76_7A));
-    for (px, s) in [(-x, -1.0), (x, 1.0)] {
-        let (near, far) = if s > 0.0 { (z, 0.0) } else { (0.0, z) };
-        b.face(&[[px, 0.0, near], [px, 0.0, far], [px, top, far], [px, top, near]], edge);
-    }
-    b.face(&[[-x, 0.0, z + 0.01], [x, 0.0, z + 0.01], [x, 0.1, z + 0.01], [-x, 0.1, z + 0.01]], edge);
+    b.face(&[[-x, 0.0, 0.0], [-x, 0.0, z], [-x, top, z], [-x, top, 0.0]], edge);
+    b.face(&[[x, 0.0, z], [x, 0.0, 0.0], [x, top, 0.0], [x, top, z]], edge);
     mesh
 }

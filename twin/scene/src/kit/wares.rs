@@ -65,8 +65,8 @@ fn garment(k: &mut Kit, top: [f32; 3], width: f32, long: f32, paint: Paint) {
 pub(super) fn clothes(k: &mut Kit) {
     let (x, d) = (k.half(), k.size[2]);
     let rail = Paint::new(Rgb::WHITE, Tile::Rail);
-    k.back_shelves([0.2, 1.2], 2, &[rail, rail.times(0.9)]);
-    k.back_shelves([1.3, 2.3], 2, &[rail.times(0.95), rail]);
+    k.back_shelves([0.2, 1.2], 3, &[rail, rail.times(0.9)]);
+    k.back_shelves([1.3, 2.3], 3, &[rail.times(0.95), rail]);
     k.side_shelves([0.9, 2.1], [-d + 0.4, -0.6], rail);
     let y = (k.size[1] - 0.72).max(1.75);
     let n = k.n(0.62);
@@ -103,7 +103,8 @@ fn mannequin(k: &mut Kit, foot: [f32; 3]) {
         Paint::new(color.times(0.9), Tile::Cloth),
         Some(Paint::plain(color)),
     );
-    k.b.stand([x, 1.54, z], [0.16, 0.24, 0.18], Paint::plain(rgb(0xE8_CC_B4)), side::STANDING);
+    k.b.drum([x, 1.54, z], 0.24, [0.07, 0.09], 5, Paint::plain(rgb(0xE8_CC_B4)), None);
+    k.b.drum([x, 1.78, z], 0.05, [0.09, 0.0], 5, Paint::plain(rgb(0x4A_3A_30)), None);
 }
 
 /// Bolts of silk on shelves to the ceiling, a wide skirt on a stand.
@@ -124,7 +125,8 @@ pub(super) fn hanbok(k: &mut Kit) {
         for s in [-1.0, 1.0] {
             k.b.bar([px + s * 0.2, 1.38, -0.55], [px + s * 0.42, 0.98, -0.5], 0.13, jacket.times(0.92));
         }
-        k.b.stand([px, 1.42, -0.55], [0.15, 0.23, 0.17], Paint::plain(rgb(0xE8_CC_B4)), side::STANDING);
+        k.b.drum([px, 1.42, -0.55], 0.22, [0.06, 0.085], 5, Paint::plain(rgb(0xE8_CC_B4)), None);
+        k.b.drum([px, 1.64, -0.55], 0.06, [0.09, 0.0], 5, Paint::plain(rgb(0x2A_24_22)), None);
     }
     let table = Paint::new(rgb(0x8A_5A_3A), Tile::Wood);
     k.step([-0.3, OVERHANG_M - 0.04], [0.0, 0.5], table, bolts);

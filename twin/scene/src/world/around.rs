@@ -62,7 +62,7 @@ fn ground(world: &World, [x0, x1, z0, z1]: [f32; 4], layer: &mut Layer) {
         [0.86 + 0.5 * d, 0.86 + 0.56 * d, 0.86 + 0.62 * d]
     };
     let mut b = layer.brush(Body::Floor, world.atlas, &fade, Frame::world());
-    let paint = Paint::new(rgb(0x8E_8E_8C), Tile::Rough);
+    let paint = Paint::plain(rgb(0x9C_9A_94));
     let cuts = |lo: f32, a: f32, z: f32, hi: f32| {
         let n = (((z - a) / 24.0).ceil() as usize).clamp(1, 24);
         let mut out = vec![lo];

@@ -2,7 +2,7 @@
 
 use market_model::{Aisle, Floor, RoofKind};
 
-use super::ribbon::{Section, sections};
+use super::ribbon::{Section, own_range, sections};
 use super::{Body, Layer, World};
 use crate::SceneError;
 use crate::atlas::Tile;
@@ -66,7 +66,8 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer) -> Resu
     let base = world.market.floor_height(&aisle.level).metres() as f32;
     let lift = lift_m(aisle, world.market);
     let step = if world.lean { look.row_m * 2.5 } else { look.row_m };
-    let rows = sections(aisle, base + lift, piece.from_m, piece.to_m, step);
+    let (from, to) = own_range(world.market, aisle);
+    let rows = sections(aisle, base + lift, piece.from_m.max(from), piece.to_m.min(to), step);
     let half = aisle.width.metres() as f32 / 2.0;
     let indoors = aisle.roof == RoofKind::Indoor;
     let glow = if indoors { [0.92, 0.9, 0.84] } else { [1.0, 0.98, 0.94] };
@@ -136,11 +137,11 @@ fn drains(world: &World, aisle: &Aisle, rows: &[Section], half: f32, layer: &mut
     if world.lean || half < 1.4 || matches!(aisle.floor, Floor::Concrete) {
         return;
     }
-    let grate = Paint::new(rgb(0x8A_8C_8C), Tile::Grate);
+    let grate = Paint::new(rgb(0xA8_A8_A6), Tile::Grate);
     for pair in rows.windows(2) {
         let [a, b] = pair else { continue };
         for l in [half - 0.2, -half + 0.42] {
-            strip(layer, world, [a, b], [l, l - 0.22], 0.006, grate);
+            strip(layer, world, [a, b], [l, l - 0.16], 0.006, grate);
         }
     }
 }

@@ -95,6 +95,8 @@ pub(crate) struct World<'a> {
     pub atlas: &'a mut Atlas,
     /// Half the triangles.
     pub lean: bool,
+    /// Room for more things.
+    pub rich: bool,
 }
 
 /// Builds everything that is not a stall under a root node `static`.

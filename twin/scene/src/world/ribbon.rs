@@ -1,6 +1,6 @@
 //! An aisle's piece as cross-sections: places along it where floors and roofs are joined, mitred at bends.
 
-use market_model::{Aisle, math};
+use market_model::{Aisle, Market, math};
 
 use crate::space::{P, unit};
 
@@ -107,6 +107,47 @@ fn left_at(corners: &[(f64, f64, f64)], i: usize, end: i32) -> P {
         }
     };
     [x as f32, 0.0, -y as f32]
+}
+
+/// The part of an aisle that does not lie within a wider aisle of its level: from and to, in metres.
+///
+/// A side aisle is measured from the middle of the street it leaves; its own floor and roof begin at that street's edge.
+pub(crate) fn own_range(market: &Market, aisle: &Aisle) -> (f64, f64) {
+    const STEP_M: f64 = 0.25;
+    let length = crate::cells::length_m(aisle);
+    let wider: Vec<&Aisle> = market
+        .aisles
+        .iter()
+        .filter(|o| o.level == aisle.level && (o.width, &aisle.id) > (aisle.width, &o.id) && o.id != aisle.id)
+        .collect();
+    if wider.is_empty() {
+        return (0.0, length);
+    }
+    let n = ((length / STEP_M) as usize).min(160);
+    let walk = |from_end: bool| {
+        let at = |i: usize| if from_end { length - STEP_M * i as f64 } else { STEP_M * i as f64 };
+        let inside = |s: f64| {
+            let point = sections(aisle, 0.0, s.min(length - 0.01), (s + 0.01).min(length), 1.0).first().map(|x| x.middle);
+            point.is_some_and(|p| wider.iter().any(|o| covers(o, p)))
+        };
+        (0..n).find(|i| !inside(at(*i))).map_or(length, at)
+    };
+    let (from, to) = (walk(false), walk(true));
+    if from < to { (from, to) } else { (0.0, length) }
+}
+
+/// Whether a point lies within an aisle's clear width.
+fn covers(aisle: &Aisle, p: P) -> bool {
+    let half = aisle.width.metres() / 2.0;
+    let (px, py) = (f64::from(p[0]), f64::from(-p[2]));
+    corners(aisle).windows(2).any(|pair| {
+        let [(ax, ay, s0), (bx, by, s1)] = *pair else { return false };
+        let n = s1 - s0;
+        let (ux, uy) = ((bx - ax) / n, (by - ay) / n);
+        let along = (px - ax) * ux + (py - ay) * uy;
+        let across = (px - ax) * uy - (py - ay) * ux;
+        (-0.01..=n + 0.01).contains(&along) && across.abs() < half
+    })
 }
 
 #[cfg(test)]

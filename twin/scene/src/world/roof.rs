@@ -2,7 +2,7 @@
 
 use market_model::RoofKind;
 
-use super::ribbon::{Section, sections};
+use super::ribbon::{Section, own_range, sections};
 use super::{Body, Layer, World};
 use crate::SceneError;
 use crate::atlas::Tile;
@@ -27,13 +27,15 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer) -> Resu
     let base = world.market.floor_height(&aisle.level).metres() as f32;
     let half = aisle.width.metres() as f32 / 2.0;
     let eaves = (aisle.roof_height.metres() as f32).clamp(2.8, 25.0);
+    let (from, to) = own_range(world.market, aisle);
+    let (from, to) = (piece.from_m.max(from), piece.to_m.min(to));
     if aisle.roof == RoofKind::Awning {
-        let bays = sections(aisle, base, piece.from_m, piece.to_m, 3.2);
+        let bays = sections(aisle, base, from, to, 3.2);
         awnings(&bays, half, eaves, layer, world);
         return Ok(());
     }
     let step = if world.lean { BAY_M * 1.6 } else { BAY_M };
-    let bays = sections(aisle, base, piece.from_m, piece.to_m, step);
+    let bays = sections(aisle, base, from, to, step);
     let vault = Vault { half: half + 0.5, eaves, rise: (half * 0.62).clamp(0.8, 4.0) };
     for pair in bays.windows(2) {
         if let [a, b] = pair {

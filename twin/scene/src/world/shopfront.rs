@@ -11,13 +11,13 @@ use crate::seed::Seed;
 use crate::space::{Frame, P, gltf_from_market, length, lerp, sub};
 
 const FRONTS: [(u32, Tile); 7] = [
-    (0xE4_DC_CC, Tile::Window),
-    (0xC8_8A_6A, Tile::Window),
-    (0xD8_DE_DE, Tile::Window),
-    (0xB8_A8_90, Tile::Window),
-    (0xE8_E2_D8, Tile::Window),
-    (0xA8_70_58, Tile::Window),
-    (0xC8_C0_B0, Tile::Window),
+    (0xF0_E8_DA, Tile::Window),
+    (0xD8_A0_80, Tile::Window),
+    (0xE2_E8_E8, Tile::Window),
+    (0xD0_C2_AA, Tile::Window),
+    (0xF2_EE_E6, Tile::Window),
+    (0xC4_8E_74, Tile::Window),
+    (0xDC_D6_C8, Tile::Window),
 ];
 
 /// Gaps up to this many metres between neighbours are walled up.
@@ -25,9 +25,6 @@ const MAX_GAP_M: f32 = 2.2;
 
 /// Builds the houses of a piece.
 pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer) {
-    if piece.aisle.roof == RoofKind::Indoor {
-        return;
-    }
     let base = world.market.floor_height(&piece.aisle.level).metres() as f32;
     let units = |side: Side| {
         let stalls = piece.stalls.iter().filter_map(|i| world.market.stalls.get(*i));
@@ -47,6 +44,11 @@ pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer) {
                 };
             }
             left -= 1;
+            let alone = [i.checked_sub(1).and_then(|j| row.get(j)), row.get(i + 1)].map(|n| n.is_none_or(|n| !touches(stall, n)));
+            flanks(world, stall, base, alone, look, layer);
+            if piece.aisle.roof == RoofKind::Indoor {
+                continue;
+            }
             house(world, stall, [base, height], look, layer);
             if let Some(next) = row.get(i + 1) {
                 infill(world, [stall, next], [base, height], look, layer);
@@ -67,6 +69,31 @@ pub(crate) fn frame(stall: &Stall, base: f32) -> (Frame, [f32; 2]) {
     (Frame::facing(front, facing), [length(across), length(sub(front, back))])
 }
 
+/// Whether two neighbours of a row share a wall.
+fn touches(a: &Stall, b: &Stall) -> bool {
+    let reach = (f64::from(a.frontage.0) + f64::from(b.frontage.0)) / 2.0;
+    (f64::from(a.chainage.0) - f64::from(b.chainage.0)).abs() < reach + 60.0
+}
+
+/// The outer side walls of a stall without a neighbour on that side, and its back and top.
+fn flanks(world: &World, stall: &Stall, base: f32, [before, after]: [bool; 2], look: usize, layer: &mut Layer) {
+    let (frame, [w, d]) = frame(stall, base);
+    let (x, h) = (w / 2.0, stall.height.metres() as f32 - 0.1);
+    // Walking along the left row, the stall before is to the left of somebody who faces it.
+    let (left, right) = if stall.side == Side::Left { (before, after) } else { (after, before) };
+    let mut sides = side::BACK;
+    if left {
+        sides |= side::LEFT;
+    }
+    if right {
+        sides |= side::RIGHT;
+    }
+    let (color, _) = FRONTS[look % FRONTS.len()];
+    let light = |p: P, n: P| [(0.6 + 0.3 * (p[1] / 1.2).clamp(0.0, 1.0)) * if n[2] < -0.5 { 0.86 } else { 1.0 }; 3];
+    let mut b = layer.brush(Body::None, world.atlas, &light, frame);
+    b.block([-x, 0.0, -d], [x, h, -0.01], Paint::new(rgb(color), Tile::Rough), sides);
+}
+
 fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, layer: &mut Layer) {
     let (frame, [w, d]) = frame(stall, base);
     let (x, low) = (w / 2.0, stall.height.metres() as f32 - 0.14);
@@ -85,25 +112,29 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
         [face; 3]
     };
     let mut b = layer.brush(Body::None, world.atlas, &light, frame);
-    b.block([-x, low, -d], [x, high, -0.02], wall, side::LEFT | side::RIGHT);
-    b.block([-x, 0.0, -d], [x, high, -0.02], wall.times(0.9), side::BACK);
+    b.block([-x, low, -d], [x, high, -0.02], wall, side::LEFT | side::RIGHT | side::BACK);
     let roof = [0x5E_8A_6C, 0x8A_8C_88, 0x6A_92_78, 0x9A_7A_68][look % 4];
     b.block([-x, low, -d], [x, high, -0.02], Paint::new(rgb(roof), Tile::Rough), side::TOP);
     let z = -0.02;
-    let n_floors = ((high - low - 0.4) / 2.6).floor().clamp(0.0, 4.0) as usize;
+    let n_floors = ((high - low - 0.4) / 2.5).floor().clamp(0.0, 4.0) as usize;
     if n_floors == 0 || world.lean {
         let tile = if n_floors == 0 { Tile::Rough } else { tile };
         b.face(&[[-x, low, z], [x, low, z], [x, high, z], [-x, high, z]], Paint::new(rgb(color), tile));
         return;
     }
-    let n = ((w / 2.4).round() as usize).clamp(1, 4);
-    let story = (high - low) / n_floors as f32;
+    // A band of sheet metal behind the boards, as the modernised arcades have it.
+    let band = if high - low > 4.0 { 0.9 } else { 0.0 };
+    if band > 0.0 {
+        let metal = Paint::new(rgb([0xE4_E0_D6, 0xC8_D4_DA, 0xE8_DC_C0][look % 3]), Tile::Slats);
+        b.face(&[[-x, low, z], [x, low, z], [x, low + band, z], [-x, low + band, z]], metal);
+    }
+    let n = ((w / if world.rich { 1.9 } else { 2.6 }).round() as usize).clamp(1, 4);
+    let story = (high - low - band) / n_floors as f32;
     let mut seed = Seed::of(stall.id.as_str());
     for f in 0..n_floors {
         for i in 0..n {
             let (l, r) = (-x + w * i as f32 / n as f32, -x + w * (i + 1) as f32 / n as f32);
-            let (y0, y1) = (low + story * f as f32, low + story * (f + 1) as f32);
-            let tile = if seed.chance(0.86) { tile } else { Tile::Brick };
+            let (y0, y1) = (low + band + story * f as f32, low + band + story * (f + 1) as f32);
             b.face(&[[l, y0, z], [r, y0, z], [r, y1, z], [l, y1, z]], Paint::new(rgb(color), tile));
         }
     }
