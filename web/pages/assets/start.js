@@ -1,0 +1,30 @@
+// Starts the enhancement of a page when the browser has time for it; without it every page works as well.
+const page = document.body.dataset.page;
+
+globalThis.jangteo = {
+  // The 3D viewer is loaded from here because only a script can import a module.
+  async loadViewer() {
+    const viewer = await import("/web/twin/market_twin.js");
+    await viewer.default();
+    return viewer;
+  },
+};
+
+let started;
+function start() {
+  started ??= import("/web/pages/market_pages.js")
+    .then((pages) => pages.default())
+    .catch((error) => {
+      console.warn("the page goes on without its enhancement:", error);
+      document.documentElement.dataset.plain = "true";
+    });
+}
+
+if (page === "walk") {
+  start();
+} else if (page === "market" || page === "stall") {
+  for (const kind of ["focusin", "pointerdown"]) {
+    addEventListener(kind, start, { once: true, passive: true });
+  }
+  addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(start, { timeout: 3000 }));
+}

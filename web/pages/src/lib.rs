@@ -12,6 +12,8 @@
 mod assets;
 mod ctx;
 mod data;
+#[cfg(all(feature = "csr", target_arch = "wasm32"))]
+mod enhance;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 mod hits;
 pub mod i18n;

@@ -63,6 +63,8 @@ table! {
     today_open: "오늘 {}~{}", "Today {} to {}";
     today_closed: "오늘은 쉽니다", "Closed today";
     hours_unknown: "영업시간 미확인", "Hours not known";
+    hours_off: "쉼", "closed";
+    hours_nth: "{}번째 {}요일", "week {} {}";
     next_day: "다음 날 {}", "{} the next day";
 
     // Search.
@@ -85,6 +87,7 @@ table! {
     plan_help: "점포를 누르면 자세한 내용을 볼 수 있습니다. 같은 내용이 점포 목록에도 있습니다.", "Choose a stall to see more. The same is in the list of stalls.";
     plan_missing: "평면도를 준비하고 있습니다. 점포 목록을 이용하세요.", "The plan is being made. Please use the list of stalls.";
     level: "층", "Level";
+    level_all: "모든 층", "All levels";
     legend: "색 안내", "Colours";
     zoom_in: "크게", "Zoom in";
     zoom_out: "작게", "Zoom out";

@@ -61,13 +61,10 @@ fn head(ctx: &Ctx, market: &Market) -> Piece {
     let today = today(ctx, &market.market_days, &market.hours).map(|(open, text)| {
         view! { <p class=if open { "today open" } else { "today shut" }>{text}</p> }.seal()
     });
-    let about = (!market.about.ko.is_empty())
-        .then(|| view! { <p class="lead">{name(ctx, &market.about)}</p> }.seal());
     let count = |n: usize| grouped(u64::try_from(n).unwrap_or(u64::MAX));
     view! {
         <div class="market-head">
             <h1>{name(ctx, &market.names)} " " {status_stamp(ctx, market.status)}</h1>
-            {about}
             {today}
             <p class="numbers">
                 <span>{fill(w.stalls_n, &[&count(market.stalls.len())])}</span> " "
@@ -110,6 +107,8 @@ fn facts(ctx: &Ctx, market: &Market) -> Piece {
         .collect();
     let address = (!market.address.is_empty())
         .then(|| view! { <div><dt>{w.address}</dt><dd>{korean(ctx, &market.address)}</dd></div> }.seal());
+    let about = (!market.about.ko.is_empty())
+        .then(|| view! { <p class="lead">{name(ctx, &market.about)}</p> }.seal());
     let opened = market.opened_year.map(|year| {
         let year = fill(w.opened_year, &[&year.to_string()]);
         view! { <div><dt>{w.opened}</dt><dd>{year}</dd></div> }.seal()
@@ -119,6 +118,7 @@ fn facts(ctx: &Ctx, market: &Market) -> Piece {
     view! {
         <section class="facts" aria-labelledby="facts-title">
             <h2 id="facts-title">{icon("home")} {w.facts}</h2>
+            {about}
             <dl>
                 <div><dt>{w.market_days}</dt><dd>{days_text(ctx, &market.market_days)}</dd></div>
                 <div><dt>{w.hours}</dt><dd>{hours_text(ctx, &market.hours)}</dd></div>

@@ -1,7 +1,9 @@
 //! Small pieces that several pages share: icons, names, badges, prices.
 
 use leptos::prelude::*;
-use market_model::{Category, Date, Good, Hours, Lang, MarketDays, Names, OpeningHours, Payment, TradeState};
+use market_model::{
+    Category, Date, Good, Hours, Lang, MarketDays, Names, OpeningHours, Payment, TradeState, Weekday,
+};
 
 use super::piece::{Piece, Seal};
 
@@ -86,13 +88,41 @@ pub(super) fn clock(ctx: &Ctx, minute: u16) -> String {
     if minute > 24 * 60 { fill(ctx.words().next_day, &[&text]) } else { text }
 }
 
-/// The hours as they were written, or that they are not known.
+/// The hours in words, or that they are not known.
 pub(super) fn hours_text(ctx: &Ctx, hours: &OpeningHours) -> Piece {
     if hours.is_unknown() {
-        view! { <span>{ctx.words().hours_unknown}</span> }.seal()
-    } else {
-        korean(ctx, hours.as_str()).seal()
+        return ctx.words().hours_unknown.seal();
     }
+    let rules: Vec<_> = hours
+        .as_str()
+        .split(';')
+        .map(|rule| view! { <span class="rule">{hours_rule(ctx, rule.trim())}</span> " " }.seal())
+        .collect();
+    rules.seal()
+}
+
+/// One rule of opening hours, such as `월-토 09:00-20:00` or `일[1,3] 휴무`, as people say it.
+fn hours_rule(ctx: &Ctx, rule: &str) -> String {
+    let w = ctx.words();
+    let (days, what) = rule.rsplit_once(char::is_whitespace).unwrap_or(("", rule));
+    let what = if matches!(what, "\u{d734}\u{bb34}" | "off" | "closed") {
+        w.hours_off.to_owned()
+    } else {
+        what.replace('-', "~")
+    };
+    let days = match days.strip_suffix(']').and_then(|d| d.split_once('[')) {
+        Some((day, nth)) => fill(w.hours_nth, &[&nth.replace(',', "·"), &weekdays(ctx, day)]),
+        None => weekdays(ctx, days).replace('-', "~"),
+    };
+    format!("{days} {what}").trim().to_owned()
+}
+
+/// Korean letters of weekdays in the language of the page.
+fn weekdays(ctx: &Ctx, text: &str) -> String {
+    if ctx.lang == Lang::Ko {
+        return text.to_owned();
+    }
+    Weekday::ALL.iter().fold(text.to_owned(), |text, day| text.replace(day.ko(), day.en()))
 }
 
 /// What today looks like; nothing when the day or the hours are not known.

@@ -1,19 +1,26 @@
-//! The plan drawing of a market put into a page: links made absolute, one level shown, chosen stalls and the way
-//! drawn over it.
+//! The plan drawing of a market put into a page: links made absolute, one level or the whole sheet in view, the
+//! chosen stall and the way drawn over it.
 //!
-//! Invariant: the drawing comes from our own converter; its frame is decimetres, x east, y south.
+//! Invariant: the drawing comes from our own converter. Its unit is a decimetre, x east, y south; each level is a
+//! group that says with `data-dx` and `data-dy` how far it is moved on the sheet.
 
-use market_model::{Lang, Market, MarketId};
+use std::{collections::BTreeMap, fmt::Write};
 
+use market_model::{Lang, Market, Stall};
+
+use super::shop::stall_label;
 use crate::{
     Ctx, RouteView,
     ctx::{encode, market_path},
 };
 
+/// Free paper around a level or a way, in decimetres.
+const MARGIN_DM: f64 = 70.0;
+
 /// What is drawn over the plan.
 #[derive(Debug, Default)]
 pub(super) struct Overlay<'a> {
-    /// The level that is shown; the others are hidden.
+    /// The level that fills the view; empty for the whole sheet.
     pub level: &'a str,
     /// The stall that is lit.
     pub stall: Option<&'a str>,
@@ -21,49 +28,62 @@ pub(super) struct Overlay<'a> {
     pub way: Option<&'a RouteView>,
 }
 
+/// Left, top, right, bottom in decimetres.
+#[derive(Debug, Clone, Copy)]
+struct View(f64, f64, f64, f64);
+
+impl View {
+    fn add(&mut self, x: f64, y: f64) {
+        *self = Self(self.0.min(x), self.1.min(y), self.2.max(x), self.3.max(y));
+    }
+
+    fn text(self) -> String {
+        format!("{:.0} {:.0} {:.0} {:.0}", self.0, self.1, self.2 - self.0, self.3 - self.1)
+    }
+}
+
 /// The drawing as it stands in the page; `None` when there is none. Linear in its length.
 pub(super) fn inline(ctx: &Ctx, market: &Market, svg: &str, overlay: &Overlay<'_>) -> Option<String> {
     let body = &svg[svg.find("<svg")?..svg.rfind("</svg>")?];
     let (root, rest) = body.split_at(body.find('>')? + 1);
+    let shifts: BTreeMap<&str, (f64, f64)> =
+        market.levels.iter().map(|l| (l.id.as_str(), level_shift(rest, l.id.as_str()))).collect();
+    let sheet = sheet_of(root)?;
+    let mut view = level_view(market, overlay.level, &shifts).unwrap_or(sheet);
+    if let Some(way) = overlay.way {
+        for point in &way.points {
+            let (x, y) = place(market, &shifts, point);
+            view.add(x - MARGIN_DM / 2.0, y - MARGIN_DM / 2.0);
+            view.add(x + MARGIN_DM / 2.0, y + MARGIN_DM / 2.0);
+        }
+    }
     let mut out = String::with_capacity(svg.len() + svg.len() / 2);
-    out.push_str(&root_tag(ctx, root, overlay.way)?);
-    rewrite_links(ctx, &market.id, rest, &mut out);
-    let mut out = hide_levels(market, out, overlay.level);
+    let label = ctx.words().plan;
+    let _ = write!(
+        out,
+        "<svg class=\"plan-drawing\" id=\"plan-drawing\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{}\" data-sheet=\"{}\" role=\"group\" aria-label=\"{label}\">",
+        view.text(),
+        sheet.text()
+    );
+    rewrite_links(ctx, market, rest, &mut out);
     if let Some(stall) = overlay.stall {
         let here = format!("id=\"stall-{stall}\" class=\"stall ");
         out = out.replacen(&here, &format!("{here}chosen "), 1);
     }
     // The group is there even without a way: the enhancement draws into it.
-    out.push_str("<g class=\"way-line\" id=\"way-line\">");
+    out.push_str("<g class=\"way-line\" id=\"way-line\" aria-hidden=\"true\">");
     if let Some(way) = overlay.way {
-        out.push_str(&way_line(market, way, overlay.level));
+        way_line(market, &shifts, way, &mut out);
     }
     out.push_str("</g></svg>");
     Some(out)
 }
 
-/// The root element with a view box that holds the whole way, and without a size of its own.
-fn root_tag(ctx: &Ctx, root: &str, way: Option<&RouteView>) -> Option<String> {
-    let mut view: Vec<f64> =
+fn sheet_of(root: &str) -> Option<View> {
+    let numbers: Vec<f64> =
         attribute(root, "viewBox")?.split_whitespace().filter_map(|n| n.parse().ok()).collect();
-    let [x, y, width, height] = *view.as_slice() else { return None };
-    if let Some(way) = way {
-        let (mut left, mut top, mut right, mut bottom) = (x, y, x + width, y + height);
-        for point in &way.points {
-            let (px, py) = (f64::from(point.x_mm) / 100.0, -f64::from(point.y_mm) / 100.0);
-            left = left.min(px - 40.0);
-            right = right.max(px + 40.0);
-            top = top.min(py - 40.0);
-            bottom = bottom.max(py + 40.0);
-        }
-        view = vec![left, top, right - left, bottom - top];
-    }
-    let numbers: Vec<String> = view.iter().map(|n| format!("{n:.0}")).collect();
-    let label = ctx.words().plan;
-    Some(format!(
-        "<svg class=\"plan-drawing\" id=\"plan-drawing\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{}\" role=\"group\" aria-label=\"{label}\">",
-        numbers.join(" ")
-    ))
+    let [x, y, width, height] = *numbers.as_slice() else { return None };
+    Some(View(x, y, x + width, y + height))
 }
 
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
@@ -72,88 +92,98 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     Some(&tag[start..end])
 }
 
-/// Links `s/{id}` become whole paths that keep the language, and carry their title as a label.
-fn rewrite_links(ctx: &Ctx, market: &MarketId, svg: &str, out: &mut String) {
+/// How far a level is moved on the sheet.
+fn level_shift(svg: &str, level: &str) -> (f64, f64) {
+    let tag = svg.find(&format!(" data-level=\"{level}\"")).and_then(|at| {
+        let rest = &svg[at..];
+        rest.find('>').map(|end| &rest[..end])
+    });
+    let number = |name| tag.and_then(|t| attribute(t, name)).and_then(|n| n.parse().ok()).unwrap_or(0.0);
+    (number("data-dx"), number("data-dy"))
+}
+
+/// The part of the sheet that holds one level's aisles and stalls.
+fn level_view(market: &Market, level: &str, shifts: &BTreeMap<&str, (f64, f64)>) -> Option<View> {
+    let (dx, dy) = *shifts.get(level)?;
+    let mut view: Option<View> = None;
+    let lines = market.aisles.iter().filter(|a| a.level.as_str() == level).flat_map(|a| a.line.iter());
+    let corners = market.stalls.iter().filter(|s| s.level.as_str() == level).flat_map(|s| s.footprint.iter());
+    for point in lines.chain(corners) {
+        let (x, y) = (f64::from(point.x) / 100.0 + dx, -f64::from(point.y) / 100.0 + dy);
+        view.get_or_insert(View(x, y, x, y)).add(x, y);
+    }
+    view.map(|v| View(v.0 - MARGIN_DM, v.1 - MARGIN_DM, v.2 + MARGIN_DM, v.3 + MARGIN_DM))
+}
+
+/// Links `s/{id}` become whole paths that keep the language, labelled in the language of the page.
+fn rewrite_links(ctx: &Ctx, market: &Market, svg: &str, out: &mut String) {
     const HREF: &str = "<a href=\"s/";
+    let stalls: BTreeMap<&str, &Stall> = market.stalls.iter().map(|s| (s.id.as_str(), s)).collect();
     let lang = if ctx.lang == Lang::Ko { String::new() } else { format!("?lang={}", ctx.lang.code()) };
-    let mut rest = svg;
-    while let Some(at) = rest.find(HREF) {
-        let (before, link) = rest.split_at(at);
-        out.push_str(before);
-        let link = &link[HREF.len()..];
-        let Some(end) = link.find('"') else {
-            rest = link;
-            break;
+    let path = market_path(&market.id);
+    let mut parts = svg.split(HREF);
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let Some((id, rest)) = part.split_once('"') else { continue };
+        let label = stalls.get(id).map_or_else(
+            || id.to_owned(),
+            |s| format!("{}, {}", stall_label(ctx, market, s), s.category.word(ctx.lang)),
+        );
+        let _ = write!(out, "<a href=\"{path}/s/{}{lang}\" aria-label=\"{}\"", encode(id), escape(&label));
+        // The label that the drawing brought along is Korean.
+        let rest = match rest.strip_prefix(" aria-label=\"").and_then(|r| r.split_once('"')) {
+            Some((_, rest)) => rest,
+            None => rest,
         };
-        let id = &link[..end];
-        let id = if id.contains('%') { id.to_owned() } else { encode(id) };
-        out.push_str(&format!("<a href=\"{}/s/{id}{lang}\"", market_path(market)));
-        rest = &link[end + 1..];
-        if let Some(title) = title_of(rest) {
-            out.push_str(&format!(" aria-label=\"{}\"", title.replace('"', "&quot;")));
-        }
+        out.push_str(rest);
     }
-    out.push_str(rest);
 }
 
-/// The text of the `title` element before the link ends.
-fn title_of(svg: &str) -> Option<&str> {
-    let svg = &svg[..svg.find("</a>")?];
-    let start = svg.find("<title>")? + "<title>".len();
-    Some(&svg[start..svg[start..].find("</title>")? + start])
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
-fn hide_levels(market: &Market, mut svg: String, shown: &str) -> String {
-    if market.levels.len() > 1 {
-        for level in &market.levels {
-            if level.id.as_str() != shown {
-                let group = format!("class=\"level\" data-level=\"{}\"", level.id);
-                svg = svg.replace(&group, &group.replacen("level", "level off", 1));
-            }
-        }
-    }
-    svg
-}
-
-/// The way as lines, one for each stretch on a level, with its ends and its changes of level marked.
-fn way_line(market: &Market, way: &RouteView, shown: &str) -> String {
+/// Where a point of a way lies on the sheet.
+fn place(market: &Market, shifts: &BTreeMap<&str, (f64, f64)>, point: &crate::RoutePoint) -> (f64, f64) {
     let ground = market.levels.iter().find(|l| l.ordinal == 0).map_or("", |l| l.id.as_str());
-    let level_of = |level: &str| if level.is_empty() { ground.to_owned() } else { level.to_owned() };
-    let mut out = String::new();
-    let mut i = 0;
-    while i < way.points.len() {
-        let level = level_of(&way.points[i].level);
-        let end = way.points[i..]
-            .iter()
-            .position(|p| level_of(&p.level) != level)
-            .map_or(way.points.len(), |n| i + n);
-        let line: Vec<String> = way.points[i..end].iter().map(|p| place(p.x_mm, p.y_mm)).collect();
-        let off = if market.levels.len() > 1 && level != shown { " off" } else { "" };
+    let level = if point.level.is_empty() { ground } else { point.level.as_str() };
+    let (dx, dy) = shifts.get(level).copied().unwrap_or_default();
+    (f64::from(point.x_mm) / 100.0 + dx, -f64::from(point.y_mm) / 100.0 + dy)
+}
+
+/// The way as lines, one for each stretch on a level, with its ends marked.
+fn way_line(market: &Market, shifts: &BTreeMap<&str, (f64, f64)>, way: &RouteView, out: &mut String) {
+    for stretch in way.points.chunk_by(|a, b| a.level == b.level) {
+        let line: Vec<String> =
+            stretch.iter().map(|p| place(market, shifts, p)).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         let line = line.join(" ");
-        out.push_str(&format!(
-            "<g class=\"way-part{off}\" data-level=\"{level}\"><polyline class=\"way-case\" points=\"{line}\"/><polyline class=\"way\" points=\"{line}\"/></g>"
-        ));
-        i = end;
+        let _ = write!(
+            out,
+            "<polyline class=\"way-case\" points=\"{line}\"/><polyline class=\"way\" points=\"{line}\"/>"
+        );
     }
     for (class, point) in [("way-start", way.points.first()), ("way-end", way.points.last())] {
         if let Some(point) = point {
-            let (x, y) = (f64::from(point.x_mm) / 100.0, -f64::from(point.y_mm) / 100.0);
-            out.push_str(&format!("<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"9\"/>"));
+            let (x, y) = place(market, shifts, point);
+            let _ = write!(out, "<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"9\"/>");
         }
     }
-    out
 }
 
-fn place(x_mm: i32, y_mm: i32) -> String {
-    format!("{:.1},{:.1}", f64::from(x_mm) / 100.0, -f64::from(y_mm) / 100.0)
-}
-
-/// The level to show: the one asked for, else that of the stall, else that of the way's start, else the ground.
+/// The level to show: the one asked for, else that of the stall or of a way that stays on it; empty for the whole
+/// sheet.
 pub(super) fn level_to_show<'a>(ctx: &'a Ctx, market: &'a Market, overlay: &Overlay<'a>) -> &'a str {
+    if market.levels.len() < 2 {
+        return "";
+    }
     let known = |id: &&str| market.levels.iter().any(|l| l.id.as_str() == *id);
-    let asked = Some(ctx.param("level")).filter(known);
-    let stall = overlay.stall.and_then(|s| market.stall(s)).map(|s| s.level.as_str());
-    let start = overlay.way.and_then(|w| w.points.first()).map(|p| p.level.as_str()).filter(known);
-    let ground = market.levels.iter().find(|l| l.ordinal == 0).or(market.levels.first());
-    asked.or(stall).or(start).or(ground.map(|l| l.id.as_str())).unwrap_or_default()
+    let asked = ctx.param("level");
+    if asked == "all" || known(&asked) {
+        return if asked == "all" { "" } else { asked };
+    }
+    if let Some(way) = overlay.way {
+        let first = way.points.first().map_or("", |p| p.level.as_str());
+        return if way.points.iter().all(|p| p.level == first) && known(&first) { first } else { "" };
+    }
+    overlay.stall.and_then(|s| market.stall(s)).map_or("", |s| s.level.as_str())
 }

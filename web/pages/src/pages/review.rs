@@ -1,7 +1,7 @@
 //! What came from tablets and waits for a person: old and new value side by side, accept or return.
 
 use leptos::prelude::*;
-use market_model::EntityKind;
+use market_model::{Category, Consent, EntityKind, Lang, Payment, Side, TradeState};
 
 use super::{
     desk::form_fields,
@@ -69,11 +69,12 @@ fn row(ctx: &Ctx, event: &PendingEvent) -> Piece {
     let label = fill(w.desk_select_event, &[&format!("{thing} {field}")]);
     let (old, new) = match &event.change {
         Change::Set { old, new, .. } => {
-            let old = match old {
-                Some(old) => korean(ctx, old).seal(),
+            let (old, new) = (old.as_ref().map(|v| value_word(ctx, event, v)), value_word(ctx, event, new));
+            let old = match &old {
+                Some(old) => korean(ctx, old),
                 None => view! { <span class="quiet">{w.desk_no_value}</span> }.seal(),
             };
-            (old, view! { <strong>{korean(ctx, new)}</strong> }.seal())
+            (old, view! { <strong>{korean(ctx, &new)}</strong> }.seal())
         }
         Change::Remove => (().seal(), view! { <strong>{w.desk_remove}</strong> }.seal()),
         Change::Confirm(day) => (().seal(), fill(w.desk_confirm, &[day]).seal()),
@@ -84,9 +85,9 @@ fn row(ctx: &Ctx, event: &PendingEvent) -> Piece {
     view! {
         <tr class=if event.conflict { "conflict" } else { "plain" }>
             <td class="pick-cell">
-                <input type="checkbox" id=id name="event" value=event.id.clone() checked=!event.conflict aria-label=label />
+                <input type="checkbox" id=id name="event" value=event.id.clone() checked=!event.conflict && event.problem.is_none() aria-label=label />
             </td>
-            <th scope="row"><span lang="ko">{thing}</span> <span class="quiet">{field}</span> {conflict} {problem}</th>
+            <th scope="row"><span lang="ko">{thing}</span> " " <span class="quiet">{field}</span> {conflict} {problem}</th>
             <td>{old}</td>
             <td>{new}</td>
             <td class="quiet">{event.actor.clone()} " · " {event.device.clone()} " · " {event.at.clone()}</td>
@@ -95,14 +96,35 @@ fn row(ctx: &Ctx, event: &PendingEvent) -> Piece {
 }
 
 fn entity_word(ctx: &Ctx, entity: EntityKind) -> &'static str {
-    if ctx.lang == market_model::Lang::Ko { entity.ko() } else { entity.table() }
+    if ctx.lang == Lang::Ko { entity.ko() } else { entity.table() }
 }
 
 fn field_label(ctx: &Ctx, event: &PendingEvent) -> String {
     let Change::Set { field, .. } = &event.change else { return String::new() };
     let spec = event.entity.fields().iter().find(|spec| spec.name == field);
-    match spec {
-        Some(spec) if ctx.lang == market_model::Lang::Ko => spec.ko.to_owned(),
-        _ => field.clone(),
-    }
+    let label = match spec {
+        Some(spec) if ctx.lang == Lang::Ko => spec.ko,
+        _ => field,
+    };
+    label.strip_suffix("_m").map_or_else(|| label.to_owned(), |label| format!("{label} (m)"))
+}
+
+/// A code as the word that people know it by; any other value as it is.
+fn value_word(ctx: &Ctx, event: &PendingEvent, value: &str) -> String {
+    let Change::Set { field, .. } = &event.change else { return value.to_owned() };
+    let word = match field.as_str() {
+        "category" => Category::parse(value).map(|c| c.word(ctx.lang)),
+        "state" => TradeState::parse(value).map(|s| s.word(ctx.lang)),
+        "side" => Side::parse(value).map(|s| s.word(ctx.lang)),
+        "consent" => Consent::parse(value).map(|c| c.word(ctx.lang)),
+        "payments" => return payment_words(ctx, value),
+        _ => None,
+    };
+    word.unwrap_or(value).to_owned()
+}
+
+fn payment_words(ctx: &Ctx, value: &str) -> String {
+    let words: Vec<&str> =
+        value.split('+').map(|code| Payment::parse(code).map_or(code, |p| p.word(ctx.lang))).collect();
+    words.join(", ")
 }

@@ -48,19 +48,16 @@ fn levels(ctx: &Ctx, market: &Market, shown: &str) -> Option<Piece> {
     }
     let keep: Vec<(&str, &str)> =
         ctx.query.iter().filter(|(k, _)| k != "level").map(|(k, v)| (k.as_str(), v.as_str())).collect();
-    let links: Vec<_> = market
-        .levels
-        .iter()
-        .rev()
-        .map(|level| {
-            let id = level.id.to_string();
-            let mut params = keep.clone();
-            params.push(("level", level.id.as_str()));
-            let href = ctx.link(&format!("{}#plan", ctx.path), &params);
-            let current = (id == shown).then_some("true");
-            view! { <li><a class="chip plain" href=href data-level=id aria-current=current>{name(ctx, &level.names)}</a></li> }.seal()
-        })
-        .collect();
+    let chip = |id: &str, word: Piece| {
+        let mut params = keep.clone();
+        params.push(("level", id));
+        let href = ctx.link(&format!("{}#plan", ctx.path), &params);
+        let current = (id == shown || (shown.is_empty() && id == "all")).then_some("true");
+        view! { <li><a class="chip plain" href=href data-level=id.to_owned() aria-current=current>{word}</a></li> }
+            .seal()
+    };
+    let mut links = vec![chip("all", w.level_all.seal())];
+    links.extend(market.levels.iter().rev().map(|level| chip(level.id.as_str(), name(ctx, &level.names))));
     Some(
         view! { <nav class="levels no-print" aria-label=w.level><ul class="chips">{links}</ul></nav> }.seal(),
     )

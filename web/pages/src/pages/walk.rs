@@ -12,7 +12,7 @@ use super::{
     sections::{plan_section, search_form},
     way,
 };
-use crate::{Ctx, WalkPage, WayAnswer, ctx::market_path, i18n::fill};
+use crate::{Ctx, WalkPage, WayAnswer, asset_url, ctx::market_path, i18n::fill};
 
 /// `/m/{market}/3d`: the walk in 3D.
 #[must_use]
@@ -66,6 +66,7 @@ fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> Piece {
         <section class="stage" id="stage" aria-label=w.walk data-stall=stall data-route=route>
             <canvas id="twin" tabindex="0" role="img" aria-label=label></canvas>
             <div class="poster" id="poster">
+                <img class="poster-cloth" src=asset_url("cloth") alt="" width="720" height="300" />
                 <p class="poster-name">{name(ctx, &market.names)}</p>
                 <p id="poster-say">{w.walk_poster}</p>
                 <noscript><p>{w.walk_no_script}</p></noscript>

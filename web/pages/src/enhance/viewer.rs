@@ -1,0 +1,69 @@
+//! The typed bridge to the 3D viewer, which is another wasm module.
+
+use std::cell::RefCell;
+
+use market_wire::bridge::{FromViewer, Point3, ToViewer};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::RoutePoint;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The viewer's module, once its wasm is there.
+    type Viewer;
+
+    #[wasm_bindgen(method, catch)]
+    fn start(this: &Viewer, canvas_selector: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn send(this: &Viewer, json: &str) -> Result<(), JsValue>;
+    #[wasm_bindgen(method)]
+    fn on_message(this: &Viewer, callback: &js_sys::Function);
+
+    #[wasm_bindgen(js_namespace = jangteo, js_name = loadViewer)]
+    fn load_viewer() -> js_sys::Promise;
+}
+
+thread_local! {
+    static VIEWER: RefCell<Option<Viewer>> = const { RefCell::new(None) };
+}
+
+/// Loads the viewer, starts it in the canvas, and calls back with everything it says.
+///
+/// # Errors
+/// What the browser says when it cannot.
+pub(super) async fn run(canvas: &str, mut heard: impl FnMut(FromViewer) + 'static) -> Result<(), JsValue> {
+    let viewer: Viewer = JsFuture::from(load_viewer()).await?.unchecked_into();
+    let callback = Closure::<dyn FnMut(JsValue)>::new(move |json: JsValue| {
+        // A message of a newer viewer that is not known here is left out.
+        if let Some(message) = json.as_string().and_then(|t| serde_json::from_str(&t).ok()) {
+            heard(message);
+        }
+    });
+    viewer.on_message(callback.as_ref().unchecked_ref());
+    callback.forget();
+    let started = viewer.start(canvas);
+    VIEWER.with_borrow_mut(|v| *v = Some(viewer));
+    started
+}
+
+/// Tells the viewer something; nothing happens while there is none.
+pub(super) fn tell(message: &ToViewer) {
+    VIEWER.with_borrow(|viewer| {
+        if let (Some(viewer), Ok(json)) = (viewer, serde_json::to_string(message)) {
+            // The viewer says itself when it has failed.
+            let _ = viewer.send(&json);
+        }
+    });
+}
+
+/// Draws a way on the floor; an empty one takes it away.
+pub(super) fn show_route(points: &[RoutePoint]) {
+    tell(&ToViewer::ShowRoute { points: points.iter().map(gltf_from_market).collect() });
+}
+
+/// Metres of the glTF frame: x east, y up, z south.
+fn gltf_from_market(point: &RoutePoint) -> Point3 {
+    let metres = |mm: i32| mm as f32 / 1000.0;
+    [metres(point.x_mm), metres(point.z_mm), -metres(point.y_mm)]
+}

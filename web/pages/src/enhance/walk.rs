@@ -1,0 +1,260 @@
+//! The page of the 3D walk: loading in plain sight, the panel of a chosen stall, and the plan when 3D cannot be.
+
+use std::cell::RefCell;
+
+use market_wire::bridge::{FromViewer, ToViewer};
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::{
+    Element, Event, HtmlCanvasElement, HtmlElement, HtmlProgressElement, KeyboardEvent, MouseEvent,
+};
+
+use super::{Page, dom, plan, stick, viewer, way};
+use crate::{
+    RoutePoint,
+    ctx::stall_path,
+    i18n::{fill, words},
+};
+
+#[derive(Default)]
+struct Walk {
+    page: Option<Page>,
+    /// The stall whose panel is open.
+    chosen: Option<String>,
+    loaded: bool,
+}
+
+thread_local! {
+    static WALK: RefCell<Walk> = RefCell::default();
+}
+
+/// Starts the viewer and connects everything around it.
+pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
+    WALK.with_borrow_mut(|w| w.page = Some(page.clone()));
+    stick::enhance()?;
+    links()?;
+    panel()?;
+    let document = dom::document()?;
+    dom::on(&document, "visibilitychange", |_: Event| {
+        let paused = dom::document().is_ok_and(|d| d.hidden());
+        viewer::tell(&ToViewer::Pause { paused });
+    })?;
+    if let Some(retry) = dom::by_id("walk-retry") {
+        dom::on(&retry, "click", |_: Event| {
+            if let Ok(window) = dom::window() {
+                let _ = window.location().reload();
+            }
+        })?;
+    }
+    if !has_webgl2() {
+        fail(page, words(page.lang).walk_no_webgl, false);
+        return Ok(());
+    }
+    run(page.clone());
+    Ok(())
+}
+
+fn has_webgl2() -> bool {
+    let canvas = dom::document().and_then(|d| d.create_element("canvas"));
+    let canvas = canvas.ok().and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok());
+    canvas.and_then(|c| c.get_context("webgl2").ok().flatten()).is_some()
+}
+
+fn run(page: Page) {
+    dom::show("walk-load", true);
+    progress(&page, words(page.lang).walk_step_engine, 0.0);
+    let heard = page.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Err(error) = viewer::run("#twin", move |message| hear(&heard, message)).await {
+            web_sys::console::warn_2(&"the 3D viewer did not start".into(), &error);
+            // Bevy leaves its start by throwing; that is no failure.
+            let text = format!("{error:?}");
+            if !text.contains("exceptions for control flow") {
+                fail(&page, words(page.lang).walk_failed, true);
+            }
+        }
+    });
+}
+
+fn hear(page: &Page, message: FromViewer) {
+    let w = words(page.lang);
+    match message {
+        FromViewer::Ready { .. } => {
+            let reduce = dom::window()
+                .and_then(|w| w.match_media("(prefers-reduced-motion: reduce)"))
+                .is_ok_and(|m| m.is_some_and(|m| m.matches()));
+            viewer::tell(&ToViewer::ReduceMotion { reduce });
+            viewer::tell(&ToViewer::Load { manifest_url: page.manifest.clone() });
+        }
+        FromViewer::Progress { what, fraction } => {
+            let step = if what == "scene" { w.walk_step_scene } else { w.walk_step_world };
+            progress(page, step, fraction);
+        }
+        FromViewer::Loaded { .. } => loaded(page),
+        FromViewer::Picked { stall: Some(stall) } => open_panel(page, &stall),
+        FromViewer::Picked { stall: None } => close_panel(),
+        FromViewer::Moved { .. } => {}
+        FromViewer::Failed { reason, detail } => {
+            web_sys::console::warn_2(&reason.clone().into(), &detail.into());
+            let text = if matches!(reason.as_str(), "context_lost" | "panic" | "memory") {
+                w.walk_lost
+            } else {
+                w.walk_failed
+            };
+            fail(page, text, true);
+        }
+    }
+}
+
+fn progress(page: &Page, step: &str, fraction: f32) {
+    let text = format!("{}: {step}", words(page.lang).walk_loading);
+    dom::set_text("walk-what", &text);
+    if let Some(bar) = dom::by_id("walk-progress").and_then(|b| b.dyn_into::<HtmlProgressElement>().ok()) {
+        // Not knowing how much is left is shown as movement, not as nothing.
+        if fraction > 0.0 {
+            bar.set_value(f64::from(fraction) * 100.0);
+        } else {
+            let _ = bar.remove_attribute("value");
+        }
+    }
+}
+
+fn loaded(page: &Page) {
+    WALK.with_borrow_mut(|w| w.loaded = true);
+    dom::show("poster", false);
+    dom::show("stick", true);
+    dom::show("stage-tools", true);
+    dom::announce(words(page.lang).walk_ready);
+    let Some(stage) = dom::by_id("stage") else { return };
+    let given =
+        stage.dataset().get("route").and_then(|json| serde_json::from_str::<Vec<RoutePoint>>(&json).ok());
+    if let Some(points) = given {
+        viewer::show_route(&points);
+    }
+    if let Some(stall) = stage.dataset().get("stall") {
+        visit(&stall);
+    }
+}
+
+/// The poster again, with a sentence instead of a bar; the plan and the list below go on working.
+fn fail(page: &Page, text: &str, again: bool) {
+    dom::show("walk-load", false);
+    dom::show("stick", false);
+    dom::show("stage-tools", false);
+    close_panel();
+    dom::set_text("poster-say", text);
+    dom::show("poster", true);
+    dom::show("walk-retry", again);
+    dom::announce(text);
+    WALK.with_borrow_mut(|w| w.loaded = false);
+    if let Ok(Some(root)) = dom::document().map(|d| d.document_element()) {
+        let _ = root.set_attribute("data-flat", page.lang.code());
+    }
+}
+
+/// Stands before a stall and opens its panel.
+pub(super) fn visit(stall: &str) {
+    let page = WALK.with_borrow(|w| w.page.clone());
+    let Some(page) = page else { return };
+    viewer::tell(&ToViewer::GoToStall { stall: stall.to_owned() });
+    open_panel(&page, stall);
+    if let Some(stage) = dom::by_id("stage") {
+        stage.scroll_into_view_with_bool(true);
+    }
+}
+
+/// In the walk, stalls of the list and the plan are places to go to; their pages are one link further, in the panel.
+fn links() -> Result<(), JsValue> {
+    let document = dom::document()?;
+    dom::on(&document, "click", |event: MouseEvent| {
+        if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        if let Some(stall) = stall_under(&event)
+            && WALK.with_borrow(|w| w.loaded)
+        {
+            event.prevent_default();
+            visit(&stall);
+        }
+    })?;
+    // Focus in the list moves the camera, so that sighted keyboard users see where they are.
+    dom::on(&document, "focusin", |event: Event| {
+        let in_list = dom::closest(&event, ".stalls .stall-link").is_some();
+        if let (true, Some(stall)) = (in_list, stall_under(&event)) {
+            viewer::tell(&ToViewer::GoToStall { stall: stall.clone() });
+            viewer::tell(&ToViewer::Highlight { stall: Some(stall.clone()) });
+            plan::choose(Some(&stall));
+        }
+    })
+}
+
+fn stall_under(event: &Event) -> Option<String> {
+    let of = |link: Element| {
+        let holder = link.closest("[data-stall]").ok().flatten();
+        holder.or_else(|| link.query_selector("[data-stall]").ok().flatten())
+    };
+    let link = dom::closest(event, ".stalls .stall-link, .plan-drawing a")?;
+    let stage = link.closest("#stage").ok().flatten();
+    if stage.is_some() { None } else { of(link)?.get_attribute("data-stall") }
+}
+
+fn panel() -> Result<(), JsValue> {
+    if let Some(close) = dom::by_id("panel-close") {
+        dom::on(&close, "click", |_: Event| leave_panel())?;
+    }
+    if let Some(panel) = dom::by_id("panel") {
+        dom::on(&panel, "keydown", |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                leave_panel();
+            }
+        })?;
+    }
+    if let Some(go) = dom::by_id("panel-way") {
+        dom::on(&go, "click", |_: Event| {
+            if let Some(stall) = WALK.with_borrow(|w| w.chosen.clone()) {
+                way::ask_to(&format!("stall:{stall}"));
+            }
+        })?;
+    }
+    Ok(())
+}
+
+fn open_panel(page: &Page, stall: &str) {
+    viewer::tell(&ToViewer::Highlight { stall: Some(stall.to_owned()) });
+    plan::choose(Some(stall));
+    let again = WALK.with_borrow_mut(|w| w.chosen.replace(stall.to_owned())).as_deref() == Some(stall);
+    if again && dom::by_id("panel").is_some_and(|p| !p.hidden()) {
+        return;
+    }
+    let (stall, lang, path) = (stall.to_owned(), page.lang, stall_path(&page.market, stall));
+    wasm_bindgen_futures::spawn_local(async move {
+        let Ok(html) = dom::fetch_text(&format!("{path}?fragment=1&lang={}", lang.code())).await else {
+            return;
+        };
+        // Somebody may have chosen another stall while this one was on its way.
+        if WALK.with_borrow(|w| w.chosen.as_deref() != Some(stall.as_str())) {
+            return;
+        }
+        if let Some(body) = dom::by_id("panel-body") {
+            body.set_inner_html(&html);
+            dom::show("panel", true);
+            let title =
+                body.query_selector("h2").ok().flatten().and_then(|h| h.text_content()).unwrap_or_default();
+            dom::announce(&fill(words(lang).walk_now_at, &[title.trim()]));
+        }
+    });
+}
+
+fn close_panel() {
+    WALK.with_borrow_mut(|w| w.chosen = None);
+    plan::choose(None);
+    dom::show("panel", false);
+}
+
+/// Closes the panel and gives the keys back to the view.
+fn leave_panel() {
+    close_panel();
+    viewer::tell(&ToViewer::Highlight { stall: None });
+    if let Some(canvas) = dom::by_id("twin").and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
+        let _ = canvas.focus();
+    }
+}
