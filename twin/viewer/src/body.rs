@@ -5,7 +5,7 @@
 //! Invariants: [`Solids::walk`] never ends inside a stall when it did not begin inside one; every answer is finite.
 //! Must not know: the engine, input, drawing.
 
-use bevy::math::{Quat, Vec3};
+use bevy::math::{Affine3A, Quat, Vec3};
 use bevy_rapier3d::parry::bounding_volume::Aabb;
 use bevy_rapier3d::parry::query::{DefaultQueryDispatcher, Ray};
 use bevy_rapier3d::parry::shape::{SharedShape, TriMeshFlags};
@@ -15,7 +15,7 @@ use bevy_rapier3d::rapier::geometry::{BroadPhaseBvh, Collider, ColliderBuilder, 
 use bevy_rapier3d::rapier::math::Pose;
 use bevy_rapier3d::rapier::pipeline::{QueryFilter, QueryPipeline};
 
-use crate::glb::{MeshDef, Scene, Solid, StallDef, StaticDef};
+use crate::glb::{LiftDef, Scene, Solid, StallDef, StaticDef};
 use crate::shapes::{self, Piece};
 
 /// Half the width of the body, metres: a person with a bag.
@@ -113,11 +113,12 @@ impl Solids {
             world.insert(builder, stall.centre, stall.inverse.inverse(), Met::Stall(index));
         }
         for part in &scene.statics {
-            world.insert_static(part, &scene.meshes[part.part.mesh]);
+            world.insert_static(part, scene);
         }
         for lift in &scene.lifts {
             for y in &lift.levels {
-                let builder = ColliderBuilder::cuboid(lift.half[0], 0.05, lift.half[1]);
+                // A little wider than the cab: nobody falls into the gap before its door.
+                let builder = ColliderBuilder::cuboid(lift.half[0] + 0.1, 0.05, lift.half[1] + 0.1);
                 let at = Vec3::new(lift.at.x, y - 0.05, lift.at.z);
                 world.insert(builder, at, Quat::IDENTITY, Met::Ground);
             }
@@ -263,13 +264,20 @@ impl Solids {
         self.tree.set_aabb(&IntegrationParameters::default(), handle, around);
     }
 
-    fn insert_static(&mut self, part: &StaticDef, mesh: &MeshDef) {
+    fn insert_static(&mut self, part: &StaticDef, scene: &Scene) {
         let met = match part.solid {
             Solid::None => return,
             Solid::Floor | Solid::Ramp => Met::Ground,
             Solid::Box => Met::Thing,
         };
-        for piece in shapes::pieces(mesh, &part.part.world, part.solid == Solid::Box) {
+        let things = part.solid == Solid::Box;
+        let mut pieces = shapes::pieces(&scene.meshes[part.part.mesh], &part.part.world, things);
+        for lift in scene.lifts.iter().filter(|_| things) {
+            for (frame, low, high) in doorways(lift) {
+                pieces = shapes::cleared(pieces, &frame, low, high);
+            }
+        }
+        for piece in pieces {
             match piece {
                 Piece::Box { centre, half } => {
                     let builder = ColliderBuilder::cuboid(half.x, half.y, half.z);
@@ -284,6 +292,17 @@ impl Solids {
             }
         }
     }
+}
+
+/// Where one walks in and out of a cab on each level, along its z axis: frame, lowest and highest corner.
+fn doorways(lift: &LiftDef) -> impl Iterator<Item = (Affine3A, Vec3, Vec3)> {
+    let turn = lift.cab.map_or(Quat::IDENTITY, |cab| cab.world.to_scale_rotation_translation().1);
+    let reach = lift.half[0].min(lift.half[1]);
+    lift.levels.iter().map(move |y| {
+        let frame = Affine3A::from_rotation_translation(turn, Vec3::new(lift.at.x, *y, lift.at.z));
+        let corner = Vec3::new(reach * 0.6, 2.0, reach + 0.5);
+        (frame, Vec3::new(-corner.x, 0.02, -corner.z), corner)
+    })
 }
 
 fn controller() -> KinematicCharacterController {

@@ -60,7 +60,7 @@ pub fn aisle_glb(stalls: usize) -> Vec<u8> {
     file.finish(&[cells, spawn])
 }
 
-/// A room of 4 by 4 m around the origin, its walls sheets without a thickness, turned by half a radian, and a lift.
+/// A room of 4 by 4 m around the origin, its walls sheets without a thickness, and a lift at x = 20.
 pub fn room() -> Scene {
     let mut file = File::default();
     let mut prim = Prim::default();
@@ -76,7 +76,7 @@ pub fn room() -> Scene {
     let walls = file.mesh(&MeshDef { prims: vec![prim] }, 0);
     let walls = file.node(json!({"mesh": walls, "extras": {"solid": "box"}}));
     let cab = file.mesh(&boxes(&[(Vec3::new(-0.6, 0.0, -0.6), Vec3::new(0.6, 2.4, 0.6))]), 0);
-    let lift = file.node(json!({"name": "lift-1", "mesh": cab, "translation": [0.0, 0.0, -1.2],
+    let lift = file.node(json!({"name": "lift-1", "mesh": cab, "translation": [20.0, 0.0, -1.2],
                                 "extras": {"lift": "lift-1", "levels": [4.0, 0.0], "solid": "box"}}));
     Scene::from_glb(&file.finish(&[walls, lift])).expect("the fixture is a scene")
 }

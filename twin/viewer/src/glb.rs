@@ -502,7 +502,7 @@ mod tests {
         assert_eq!((scene.statics.len(), scene.lifts.len()), (1, 1));
         let lift = &scene.lifts[0];
         assert_eq!(lift.levels, [0.0, 4.0]);
-        assert!(lift.cab.is_some() && lift.at.abs_diff_eq(Vec3::new(0.0, 0.0, -1.2), 1e-3), "{lift:?}");
+        assert!(lift.cab.is_some() && lift.at.abs_diff_eq(Vec3::new(20.0, 0.0, -1.2), 1e-3), "{lift:?}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use bevy::math::{Affine3A, Vec3};
 
-use crate::glb::MeshDef;
+use crate::glb::{self, MeshDef};
 
 /// So near to a corner of the box all corners of a group must be, metres.
 const CORNER_M: f32 = 0.01;
@@ -73,6 +73,32 @@ pub fn pieces(mesh: &MeshDef, world: &Affine3A, boxes: bool) -> Vec<Piece> {
         out.push(Piece::Mesh { corners, triangles: rest });
     }
     out
+}
+
+/// What is left of solids when all of them that reach into a box in `frame`'s axes are taken away.
+///
+/// Whoever drew a rail across a lift's door did not mean that nobody gets in. Linear.
+#[must_use]
+pub fn cleared(pieces: Vec<Piece>, frame: &Affine3A, low: Vec3, high: Vec3) -> Vec<Piece> {
+    let inverse = frame.inverse();
+    let reaches = |points: &[Vec3]| {
+        let local = points.iter().map(|p| inverse.transform_point3(*p));
+        let (min, max) =
+            local.fold((Vec3::INFINITY, Vec3::NEG_INFINITY), |(min, max), p| (min.min(p), max.max(p)));
+        min.cmplt(high).all() && max.cmpgt(low).all()
+    };
+    pieces
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Box { centre, half } => {
+                (!reaches(&glb::corners(centre - half, centre + half))).then_some(piece)
+            }
+            Piece::Mesh { corners, mut triangles } => {
+                triangles.retain(|t| !reaches(&t.map(|i| corners[i as usize])));
+                (!triangles.is_empty()).then_some(Piece::Mesh { corners, triangles })
+            }
+        })
+        .collect()
 }
 
 /// Whether triangles are the sides of the box around them.
@@ -164,6 +190,18 @@ mod tests {
         let rail = fixture::boxes(&[(Vec3::ZERO, Vec3::new(4.0, 0.1, 0.1))]);
         let slanted = Affine3A::from_rotation_y(0.5) * Affine3A::from_rotation_z(0.5);
         assert!(matches!(pieces(&rail, &slanted, true)[..], [Piece::Mesh { .. }]));
+    }
+
+    #[test]
+    fn what_reaches_into_a_doorway_is_taken_away_and_nothing_else() {
+        let posts = fixture::boxes(&[
+            (Vec3::new(-0.1, 0.0, 0.9), Vec3::new(0.1, 1.0, 1.1)),
+            (Vec3::new(2.0, 0.0, 0.9), Vec3::new(2.2, 1.0, 1.1)),
+        ]);
+        let found = pieces(&posts, &Affine3A::IDENTITY, true);
+        let door = Affine3A::from_translation(Vec3::new(0.0, 0.0, 0.5));
+        let left = cleared(found, &door, Vec3::new(-0.4, 0.1, -1.0), Vec3::new(0.4, 1.5, 1.0));
+        assert!(matches!(left[..], [Piece::Box { centre, .. }] if centre.x > 2.0), "{left:?}");
     }
 
     #[test]
