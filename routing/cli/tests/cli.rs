@@ -1,5 +1,7 @@
 //! The command as a person meets it: answers, refusals, exit codes.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -50,7 +50,7 @@ fn seoul() -> Option<&'static (Graph, Vec<NodeId>)> {
 fn seoul_time_of_one_pair(bencher: Bencher<'_, '_>, profile: Profile) {
     let Some((graph, nodes)) = seoul() else { return };
     let pairs = picks(nodes, 512);
-    graph.time(pairs[0], pairs[1], profile, None);
+    black_box(graph.time(pairs[0], pairs[1], profile, None));
     let mut next = 0;
     bencher.bench_local(|| {
         next = (next + 1) % 511;
@@ -65,8 +65,51 @@ fn seoul_route_with_line_and_words(bencher: Bencher<'_, '_>) {
     let mut next = 0;
     bencher.bench_local(|| {
         next = (next + 1) % 511;
-        graph.shortest(black_box(pairs[next]), pairs[next + 1], Profile::Walk)
+        graph
+            .shortest(black_box(pairs[next]), pairs[next + 1], Profile::Walk)
+            .map_or(0, |route| route.steps.len())
     });
+}
+
+/// A street of 500 stalls on both sides, 4 m of front each: the market's own part of a query.
+fn long_market() -> Graph {
+    let mut market = bare_market();
+    market.aisles[0].line[1].y = 1_001_000;
+    let first = market.stalls[0].clone();
+    market.stalls.clear();
+    for i in 0..500 {
+        let mut stall = first.clone();
+        stall.code = format!("가-{}", i + 1);
+        stall.id = market_model::StallId::new(&stall.code).unwrap_or(stall.id);
+        let shift = i / 2 * 4_000 - 8_000 + i % 2;
+        stall.chainage.0 += shift;
+        stall
+            .footprint
+            .iter_mut()
+            .for_each(|p| *p = market_model::PointMm::new(if i % 2 == 0 { p.x } else { -p.x }, p.y + shift));
+        market.stalls.push(stall);
+    }
+    Graph::build(&market).0
+}
+
+#[divan::bench]
+fn market_of_500_stalls_route_with_words(bencher: Bencher<'_, '_>) {
+    let graph = long_market();
+    let pairs = picks(&graph.nodes().collect::<Vec<_>>(), 512);
+    let mut next = 0;
+    bencher.bench_local(|| {
+        next = (next + 1) % 511;
+        graph
+            .shortest(black_box(pairs[next]), pairs[next + 1], Profile::Walk)
+            .map_or(0, |route| route.steps.len())
+    });
+}
+
+#[divan::bench]
+fn market_of_500_stalls_matrix_100_by_100(bencher: Bencher<'_, '_>) {
+    let graph = long_market();
+    let places = picks(&graph.nodes().collect::<Vec<_>>(), 100);
+    bencher.bench_local(|| graph.matrix(black_box(&places), &places, Profile::Walk, None));
 }
 
 #[divan::bench]

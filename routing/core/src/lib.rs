@@ -4,6 +4,11 @@
 //! Invariant: cost is whole numbers: millimetres and milliseconds; the same answer on every machine.
 //! Invariant: no input or output, no clock; knows no orders, riders or HTTP.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "a refusal is rare, and is told whole: nobody pays for its size"
+)]
+
 mod build;
 mod error;
 mod explain;

@@ -52,7 +52,7 @@ pub(crate) fn cues(graph: &Graph, trail: &Trail) -> Vec<Cue> {
         vertex += 1;
     }
     out.push(arrive(trail, last));
-    fold(trail, out)
+    fold(trail, &out)
 }
 
 fn cue(vertex: usize, kind: StepKind) -> Cue {
@@ -190,7 +190,7 @@ fn rename(graph: &Graph, trail: &Trail, vertex: usize) -> Option<Cue> {
 }
 
 /// Leaves out steps that are over before they are read.
-fn fold(trail: &Trail, cues: Vec<Cue>) -> Vec<Cue> {
+fn fold(trail: &Trail, cues: &[Cue]) -> Vec<Cue> {
     let mut out: Vec<Cue> = Vec::new();
     for (i, c) in cues.iter().enumerate() {
         let Some(next) = cues.get(i + 1) else {

@@ -18,7 +18,7 @@ pub(crate) fn write(graph: &Graph, orders: &Orders, task: &Task, tours: &Tours, 
     let writer = Writer { graph, orders, task };
     let riders: Vec<RiderPlan> = (0..solution.days.len()).map(|r| writer.rider(solution, r)).collect();
     let ids: Vec<&str> = orders.orders.iter().map(|o| o.id.as_str()).collect();
-    let totals = riders.iter().fold(Totals::default(), |sum, r| add(sum, &r.totals));
+    let totals = riders.iter().fold(Totals::default(), |sum, r| add(&sum, &r.totals));
     Plan {
         format: PLAN_FORMAT.to_owned(),
         version: PLAN_FORMAT_VERSION,
@@ -31,7 +31,7 @@ pub(crate) fn write(graph: &Graph, orders: &Orders, task: &Task, tours: &Tours, 
     }
 }
 
-fn add(a: Totals, b: &Totals) -> Totals {
+fn add(a: &Totals, b: &Totals) -> Totals {
     Totals {
         orders: a.orders + b.orders,
         trips: a.trips + b.trips,

@@ -30,6 +30,7 @@ struct Reader {
 type Object = Map<String, Value>;
 
 impl Reader {
+    #[expect(clippy::needless_pass_by_value, reason = "texts, numbers and errors alike are handed in")]
     fn problem(&mut self, code: &str, path: &str, found: impl ToString, ko: &str, en: &str) {
         let mut found = found.to_string();
         if found.chars().count() > 80 {

@@ -122,6 +122,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    #[expect(clippy::needless_pass_by_value, reason = "texts, numbers and errors alike are handed in")]
     fn problem(&mut self, code: &str, path: String, found: impl ToString, ko: &str, en: &str) {
         self.problems.push(Problem::error(code, path, found.to_string(), Text::new(ko, en)));
     }

@@ -18,10 +18,13 @@ pub(crate) struct Tour {
     pub stalls: Vec<usize>,
 }
 
-/// Tours that were found before, by start, end and stalls.
+/// Start, end and stalls of a tour.
+type Key = (usize, usize, Vec<usize>);
+
+/// Tours that were found before.
 #[derive(Default)]
 pub(crate) struct Tours {
-    known: RefCell<BTreeMap<(usize, usize, Vec<usize>), Option<Rc<Tour>>>>,
+    known: RefCell<BTreeMap<Key, Option<Rc<Tour>>>>,
 }
 
 impl Tours {

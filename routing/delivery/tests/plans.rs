@@ -1,5 +1,7 @@
 //! Plans of random days are valid by the independent checker, and the checker finds every seeded defect.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 #[path = "../../cli/src/check.rs"]
 mod check;
 

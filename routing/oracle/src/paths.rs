@@ -51,11 +51,11 @@ pub fn floyd_warshall(n: usize, arcs: &[Arc]) -> Vec<Vec<Option<u64>>> {
     for k in 0..n {
         for i in 0..n {
             let Some(first) = best[i][k] else { continue };
-            for j in 0..n {
-                let Some(second) = best[k][j] else { continue };
-                let sum = first + second;
-                if best[i][j].is_none_or(|c| sum < c) {
-                    best[i][j] = Some(sum);
+            let onward = best[k].clone();
+            for (slot, second) in best[i].iter_mut().zip(onward) {
+                let Some(sum) = second.map(|c| first + c) else { continue };
+                if slot.is_none_or(|c| sum < c) {
+                    *slot = Some(sum);
                 }
             }
         }

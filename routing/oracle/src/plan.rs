@@ -248,7 +248,9 @@ impl Checker<'_> {
                             match got.is_some_and(|g| g.contains(stall.as_str())) {
                                 true => load = load.saturating_sub(*grams),
                                 false => {
-                                    self.fail(format!("{name}: goods of {stall} for {id} were not collected"))
+                                    self.fail(format!(
+                                        "{name}: goods of {stall} for {id} were not collected"
+                                    ));
                                 }
                             }
                         }
@@ -257,7 +259,7 @@ impl Checker<'_> {
                         self.door(&name, order, stop);
                     }
                     Kind::Park | Kind::Pack => {
-                        self.fail(format!("{name}: orders are served at stalls and doors only"))
+                        self.fail(format!("{name}: orders are served at stalls and doors only"));
                     }
                 }
             }

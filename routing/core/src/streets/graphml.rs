@@ -163,7 +163,7 @@ fn line_string(wkt: &str) -> Option<Vec<(f64, f64)>> {
 
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> String {
     let found = tag.try_get_attribute(name).ok().flatten();
-    found.and_then(|a| a.unescape_value().ok().map(|v| v.into_owned())).unwrap_or_default()
+    found.and_then(|a| a.unescape_value().ok().map(std::borrow::Cow::into_owned)).unwrap_or_default()
 }
 
 /// The text of `&apos;`, `&amp;`, `&#39;` and the like.

@@ -83,11 +83,13 @@ fn on_earth(lat: f64, lon: f64) -> bool {
     (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "texts, numbers and errors alike are handed in")]
 fn not_readable(what: &str, why: impl ToString) -> Problem {
     let expected = Text::new(format!("읽을 수 있는 {what} 파일"), format!("a readable {what} file"));
     Problem::error("street-file", what, why.to_string(), expected)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "texts, numbers and errors alike are handed in")]
 fn bad(code: &str, path: String, found: impl ToString, ko: &str, en: &str) -> Problem {
     Problem::error(code, path, found.to_string(), Text::new(ko, en))
 }

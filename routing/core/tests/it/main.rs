@@ -1,5 +1,8 @@
 //! Black-box tests of the graph: a small market by hand, real streets, bad files.
 
+#[cfg(test)]
 mod common;
+#[cfg(test)]
 mod market;
+#[cfg(test)]
 mod real_streets;
