@@ -10,7 +10,7 @@ use market_model::{
 use survey_convert::{StreetFormat, import_streets};
 use survey_generate::{KnownStreet, RegisteredMarket, STALLS, draft_on_streets};
 
-use crate::generate::{report, told, write_made_up};
+use crate::generate::{complain, report, say, told, write_made_up};
 use crate::register::load;
 
 /// Candidates that are listed when a name is not enough.
@@ -71,7 +71,7 @@ fn make(args: &Args) -> anyhow::Result<()> {
     let (markets, problems) = load(&args.register)?;
     if markets.is_empty() {
         for problem in &problems {
-            eprintln!("{}", problem.render(market_model::Lang::Ko));
+            complain(format_args!("{}", problem.render(market_model::Lang::Ko)));
         }
         anyhow::bail!("{}: 시장이 없습니다 · no markets in it", args.register.display());
     }
@@ -83,7 +83,7 @@ fn make(args: &Args) -> anyhow::Result<()> {
     let survey = draft_on_streets(market, args.stalls, args.seed, &streets);
     write_made_up(&survey, &args.out)?;
     if !args.json {
-        println!("{} ({}행, {}) 초안 · draft", market.name, market.line, market.address);
+        say(format_args!("{} ({}행, {}) 초안 · draft", market.name, market.line, market.address));
     }
     report(&survey, &args.out, args.json);
     Ok(())
@@ -110,7 +110,7 @@ fn streets_around(market: &RegisteredMarket, file: &Path) -> anyhow::Result<Vec<
     }
     let (n, problems) = import_streets(&mut scratch, &bytes, format, Mm(STREETS_MM));
     for problem in problems.iter().take(20) {
-        eprintln!("{}", problem.render(Lang::Ko));
+        complain(format_args!("{}", problem.render(Lang::Ko)));
     }
     anyhow::ensure!(
         n > 0,

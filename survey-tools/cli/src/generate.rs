@@ -1,5 +1,6 @@
 //! `survey generate`: a plausible market out of nothing, as the tables a person would have written.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -42,10 +43,20 @@ pub fn told(made: anyhow::Result<()>) -> anyhow::Result<ExitCode> {
     match made {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => {
-            eprintln!("오류 · error: {error:#}");
+            complain(format_args!("오류 · error: {error:#}"));
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// A line for a person or a program; whoever stops listening (`| head`) is no failure.
+pub fn say(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// A line for a person beside the output.
+pub fn complain(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn make(args: &Args) -> anyhow::Result<()> {
@@ -106,16 +117,16 @@ pub fn report(survey: &Survey, dir: &Path, json: bool) {
         "addresses": count(EntityKind::Address),
     });
     if json {
-        println!("{numbers}");
+        say(format_args!("{numbers}"));
         return;
     }
-    println!(
+    say(format_args!(
         "{id}: 점포 {}곳, 상인 {}명, 상품 {}개, 주소 {}곳 → {}",
         count(EntityKind::Stall),
         count(EntityKind::Merchant),
         count(EntityKind::Good),
         count(EntityKind::Address),
         dir.display()
-    );
-    println!("다음 · next: survey check {0} && survey build {0} --out OUT", dir.display());
+    ));
+    say(format_args!("다음 · next: survey check {0} && survey build {0} --out OUT", dir.display()));
 }

@@ -8,7 +8,7 @@ use anyhow::Context;
 use market_model::{Lang, Problem, Severity};
 use survey_generate::{RegisteredMarket, read_register};
 
-use crate::generate::told;
+use crate::generate::{say, told};
 
 /// No register is larger than this.
 const MOST_BYTES: u64 = 256 << 20;
@@ -57,12 +57,12 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
         if let Some(object) = summary.as_object_mut() {
             object.insert("problems".to_owned(), serde_json::to_value(&problems)?);
         }
-        println!("{summary}");
+        say(format_args!("{summary}"));
     } else {
         for problem in &problems {
-            println!("{}", problem.render(args.lang));
+            say(format_args!("{}", problem.render(args.lang)));
         }
-        println!(
+        say(format_args!(
             "시장 {}곳을 읽었습니다: 좌표 있는 곳 {}, 점포 수 있는 곳 {}, 점포 합계 {}, 쓸 수 없는 줄 {}, 주의 {}",
             summary["markets"],
             summary["with_coordinates"],
@@ -70,11 +70,11 @@ pub fn run(args: Args) -> anyhow::Result<ExitCode> {
             summary["stalls"],
             summary["refused_rows"],
             summary["warnings"]
-        );
-        println!(
+        ));
+        say(format_args!(
             "{} markets read, {} with coordinates; {} rows refused, {} warnings",
             summary["markets"], summary["with_coordinates"], summary["refused_rows"], summary["warnings"]
-        );
+        ));
     }
     Ok(if markets.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

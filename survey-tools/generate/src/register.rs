@@ -101,7 +101,25 @@ pub fn read_register(bytes: &[u8]) -> (Vec<RegisteredMarket>, Vec<Problem>) {
             }
         }
     }
+    tell_shared_places(&markets, &mut problems);
     (markets, problems)
+}
+
+/// Markets at the very place of an earlier one: one of them was put there by mistake, or both share a building.
+fn tell_shared_places(markets: &[RegisteredMarket], problems: &mut Vec<Problem>) {
+    let mut first: BTreeMap<(i32, i32), &RegisteredMarket> = BTreeMap::new();
+    for market in markets {
+        let Some(place) = market.place else { continue };
+        let earlier = *first.entry((place.lat_e7, place.lon_e7)).or_insert(market);
+        if earlier.line != market.line {
+            let path = format!("{} · 위도", market.name);
+            let found = format!("{:.7}, {:.7}", place.lat(), place.lon());
+            let ko = format!("다른 시장과 다른 좌표 ({}행 {}과 같음)", earlier.line, earlier.name);
+            let en = format!("a place of its own (the same as line {}, {})", earlier.line, earlier.name);
+            let shared = problem("same-place", market.line, &path, &found, &ko, &en);
+            problems.push(Problem { severity: market_model::Severity::Warning, ..shared });
+        }
+    }
 }
 
 /// UTF-8 when it is that, else CP949 as browsers read `EUC-KR`.
@@ -373,6 +391,8 @@ mod tests {
         assert_eq!(markets.len(), 1388);
         assert_eq!(problems.iter().filter(|p| p.code == "no-coordinates").count(), 16);
         assert_eq!(markets.iter().filter(|m| m.place.is_some()).count(), 1372);
+        // 17 rows share a coordinate with another.
+        assert!(problems.iter().any(|p| p.code == "same-place" && p.origin.line > 1));
         assert_eq!(markets.iter().filter(|m| m.name == "중앙시장").count(), 12);
         assert_eq!(markets.iter().filter_map(|m| m.stalls).max(), Some(5111));
         assert_eq!(read[0], read[1], "CP949 and UTF-8 copies say the same");
