@@ -131,6 +131,16 @@ impl Base {
     }
 }
 
+/// The published survey without what the device itself had made: that is told by its own log, so that it can still
+/// be changed and taken back here.
+#[must_use]
+pub fn without_own(mut base: Survey, device: &str) -> Survey {
+    let tail = device.rsplit('-').next().unwrap_or(device);
+    let own = format!("-{tail}-");
+    base.records.retain(|(_, id), _| !id.as_str().contains(&own));
+    base
+}
+
 /// Direction from one point to another in degrees clockwise from north, 0 to 360.
 fn bearing_deg(from: PointMm, to: PointMm) -> f64 {
     let (dx, dy) = (f64::from(to.x) - f64::from(from.x), f64::from(to.y) - f64::from(from.y));

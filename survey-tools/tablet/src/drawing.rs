@@ -61,11 +61,13 @@ pub struct Drawing {
 const MARGIN_MM: i32 = 2_500;
 const LEAST_VIEW_MM: i32 = 16_000;
 
-/// Draws everything that has been recorded. O(n log n).
+/// Draws everything that has been recorded of one level. O(n log n).
 #[must_use]
-pub fn draw(survey: &Survey) -> Drawing {
+pub fn draw(survey: &Survey, level: &str) -> Drawing {
     let mut drawing = Drawing::default();
-    for (id, record) in survey.of(EntityKind::Aisle) {
+    let on_level =
+        |aisle: &Id| survey.get(EntityKind::Aisle, aisle).is_some_and(|r| r.get("level") == Some(level));
+    for (id, record) in survey.of(EntityKind::Aisle).filter(|(id, _)| on_level(id)) {
         let Some(line) = centre_line(survey, id) else { continue };
         let width_mm = metres(record, "width_m").unwrap_or(Mm(3_000)).0;
         let name = record.get("name_ko").unwrap_or(id.as_str()).to_owned();
@@ -90,11 +92,11 @@ pub fn draw(survey: &Survey) -> Drawing {
         }
     }
     for kind in [EntityKind::Gate, EntityKind::Facility] {
-        for (id, record) in survey.of(kind) {
-            let aisle = record.get("aisle").and_then(|a| Id::new(a).ok());
+        for (_, record) in survey.of(kind) {
+            let aisle = record.get("aisle").and_then(|a| Id::new(a).ok()).filter(on_level);
             let Some(line) = aisle.and_then(|a| centre_line(survey, &a)) else { continue };
             let at = down(line.at(f64::from(metres(record, "distance_m").unwrap_or_default().0)));
-            let name = record.get("name_ko").unwrap_or(id.as_str()).to_owned();
+            let name = record.get("name_ko").unwrap_or_default().to_owned();
             drawing.marks.push(DrawnMark { name, gate: kind == EntityKind::Gate, at });
         }
     }
@@ -161,7 +163,7 @@ mod tests {
                 body,
             })
             .collect();
-        let drawing = draw(&fold(&events).0);
+        let drawing = draw(&fold(&events).0, "1F");
         assert_eq!((drawing.aisles.len(), drawing.stalls.len()), (1, 2));
         let (left, top, width, height) = drawing.view;
         for (x, y) in drawing.stalls.iter().flat_map(|s| s.corners) {

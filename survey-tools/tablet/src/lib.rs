@@ -13,6 +13,7 @@ pub mod capture;
 pub mod drawing;
 pub mod place;
 pub mod row;
+pub mod told;
 pub mod words;
 
 #[cfg(not(target_arch = "wasm32"))]

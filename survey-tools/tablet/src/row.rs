@@ -203,6 +203,20 @@ pub fn text_metres(length: Mm) -> String {
     crate::capture::decimal(&format!("{}", length.metres())).unwrap_or_default()
 }
 
+/// A length in metres as a person reads it: to the centimetre.
+#[must_use]
+pub fn shown_metres(length: Mm) -> String {
+    text_metres(Mm(length.0.saturating_add(if length.0 < 0 { -5 } else { 5 }) / 10 * 10))
+}
+
+/// The level of an aisle or of the aisle that a stall opens to.
+#[must_use]
+pub fn level_of(survey: &Survey, id: &Id) -> Option<String> {
+    let aisle = survey.get(EntityKind::Stall, id).and_then(|s| s.get("aisle")).and_then(|a| Id::new(a).ok());
+    let record = survey.get(EntityKind::Aisle, aisle.as_ref().unwrap_or(id))?;
+    record.get("level").map(str::to_owned)
+}
+
 /// The number after a plate's number: `가-12` → `가-13`, `나동 9호` → `나동 10호`; without digits, `-2` is put behind.
 #[must_use]
 pub fn after(code: &str) -> String {

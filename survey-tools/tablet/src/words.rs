@@ -27,17 +27,13 @@ words! {
     Undo "되돌리기" "Undo";
     Undone "되돌렸습니다" "Undone";
     Back "뒤로" "Back";
-    Save "저장" "Save";
     Saved "저장했습니다" "Saved";
-    Saving "저장하는 중…" "Saving…";
     NotSaved "저장하지 못했습니다. 보내기 화면에서 백업 파일을 만든 뒤 앱을 다시 여세요." "Could not save. Make a backup file on the sending screen, then reopen the app.";
     Remove "지우기" "Remove";
-    Metres "m" "m";
-    Won "원" "won";
-    None "없음" "none";
 
     Evictable "이 브라우저는 저장 공간을 지키겠다고 약속하지 않았습니다. 앱을 설치하고, 하루에 두 번 백업 파일을 만드세요." "This browser has not promised to keep its storage. Install the app, and make a backup file twice a day.";
     AskPersist "다시 요청" "Ask again";
+    Notices "알림" "Notices";
     LowSpace "저장 공간이 얼마 남지 않았습니다." "Storage is nearly full.";
     UpdateReady "새 버전이 준비됐습니다. 하던 일을 마치고 앱을 닫았다가 여세요." "A new version is ready. Finish what you are doing, then close and reopen the app.";
     OfflineReady "신호가 없어도 쓸 수 있습니다" "Works without a signal";
@@ -62,15 +58,12 @@ words! {
     Plan "평면도" "Plan";
     PlanEmpty "재는 대로 여기에 평면도가 자랍니다." "The plan grows here as you measure.";
     StallsCount "점포" "stalls";
-    Measure "재기" "Measure";
     ChangeMarket "다른 시장" "Other market";
     Outbox "보내기" "Send";
-    Waiting "대기" "waiting";
 
     AisleName "통로 이름" "Name of the aisle";
     StartsAt "어디서 시작합니까?" "Where does it start?";
     AtOrigin "시장 기준점" "The market's origin";
-    FromAisle "다른 통로에서" "From another aisle";
     AtDistance "그 통로의 몇 m 지점" "At how many metres along it";
     Direction "어느 쪽으로 갑니까?" "In which direction?";
     Degrees "도 (북 0, 동 90)" "degrees (north 0, east 90)";
@@ -163,8 +156,6 @@ words! {
     AllArrived "모두 도착했습니다" "Everything has arrived";
     LastReceipt "마지막 영수증" "Last receipt";
     NoReceipt "아직 받은 영수증이 없습니다." "No receipt yet.";
-    RetryAt "다시 보내기까지" "Next try in";
-    Seconds "초" "s";
     WhyNoAnswer "서버가 답하지 않습니다. 신호가 잡히면 저절로 보냅니다." "The server does not answer. It will be sent when there is a signal.";
     WhyPortal "답은 왔지만 영수증이 아닙니다. 와이파이 로그인 화면일 수 있습니다. 자료는 그대로 있습니다." "An answer came, but no receipt: perhaps a Wi-Fi login page. Your data is still here.";
     WhyStatus "서버가 받지 않았습니다. 상태" "The server did not take it. Status";
@@ -183,7 +174,6 @@ words! {
     Returned "돌아온 것" "Returned";
     ReturnedNote "검토한 사람의 말" "The reviewer says";
     NoReturned "돌아온 것이 없습니다." "Nothing was returned.";
-    ByUndo "되돌림" "taken back";
 
     StepMarket "시장" "Market";
     StepAisle "통로" "Aisle";

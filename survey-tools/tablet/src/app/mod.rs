@@ -28,6 +28,9 @@ use crate::place::{Memory, Screen};
 use crate::words::Word;
 use platform::BrowserStorage;
 
+/// How long good news stays on the screen.
+const NOTE_MS: f64 = 2_500.0;
+
 /// A message that shows for a while, or until the next one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -142,7 +145,14 @@ impl App {
 
     /// Shows a message.
     pub fn say(self, word: Word) {
-        self.note.set(Some(Note { text: self.word_untracked(word).to_owned(), bad: false }));
+        let note = Some(Note { text: self.word_untracked(word).to_owned(), bad: false });
+        self.note.set(note.clone());
+        spawn_local(async move {
+            platform::sleep(NOTE_MS).await;
+            if self.note.get_untracked() == note {
+                self.note.set(None);
+            }
+        });
     }
 
     /// Shows bad news.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use market_model::EventBody;
+use market_model::{EntityKind, EventBody};
 use survey_journal::{Settled, export_jsonl, read_jsonl};
 
 use super::{App, platform, sync};
+use crate::place::Screen;
+use crate::told::told;
 use crate::words::{Word, step_word};
 
 /// So many steps are listed; all of them are in the backup.
@@ -127,13 +129,17 @@ fn ReturnedList() -> impl IntoView {
     let app = expect_context::<App>();
     // Several events of one step come back with one note: shown once.
     let notes = move || {
-        let mut notes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut notes: BTreeMap<String, (Vec<String>, Option<String>)> = BTreeMap::new();
         for returned in app.returned.get() {
             let what = app.journal.with(|j| {
-                let event = j.as_ref()?.events().iter().find(|e| e.id.as_str() == returned.event)?;
-                Some(told(&event.body))
+                let j = j.as_ref()?;
+                let event = j.events().iter().find(|e| e.id.as_str() == returned.event)?;
+                Some((told(j.survey(), &event.body, app.lang.get()), stall_of(&event.body)))
             });
-            notes.entry(returned.note).or_default().push(what.unwrap_or(returned.event));
+            let (what, stall) = what.unwrap_or((returned.event, None));
+            let entry = notes.entry(returned.note).or_default();
+            entry.0.push(what);
+            entry.1 = entry.1.take().or(stall);
         }
         notes
     };
@@ -142,10 +148,15 @@ fn ReturnedList() -> impl IntoView {
         <Show when=move || !app.returned.with(Vec::is_empty)
             fallback=move || view! { <p class="hint">{move || app.word(Word::NoReturned)}</p> }>
             <ul class="rows">
-                {move || notes().into_iter().map(|(note, what)| view! {
+                {move || notes().into_iter().map(|(note, (what, stall))| view! {
                     <li class="returned">
                         <strong>{move || app.word(Word::ReturnedNote)}": “"{note}"”"</strong>
                         <span>{what.join(", ")}</span>
+                        {stall.map(|stall| view! {
+                            <button type="button" on:click=move |_| app.go(Screen::Stall { stall: stall.clone() })>
+                                {move || app.word(Word::Stall)}" ›"
+                            </button>
+                        })}
                     </li>
                 }).collect_view()}
             </ul>
@@ -170,7 +181,10 @@ fn StepList() -> impl IntoView {
                         _ => None,
                     });
                     let arrived = settled.iter().all(Option::is_some);
-                    let what = events.first().map(|e| told(&e.body)).unwrap_or_default();
+                    let what = events
+                        .first()
+                        .map(|e| told(journal.survey(), &e.body, app.lang.get()))
+                        .unwrap_or_default();
                     let at = events.first().map_or(0, |e| e.at_ms);
                     (step_word(&step.label), what, at, arrived, reason, undone.contains(&step.number))
                 })
@@ -200,14 +214,10 @@ fn StepList() -> impl IntoView {
     }
 }
 
-/// An event in a few characters.
-fn told(body: &EventBody) -> String {
+/// The stall that an event speaks of.
+fn stall_of(body: &EventBody) -> Option<String> {
     match body {
-        EventBody::Set { entity, id, field, value, .. } => {
-            let field = entity.field(field).map_or(field.as_str(), |f| f.ko);
-            format!("{} {id}: {field} {value}", entity.ko())
-        }
-        EventBody::Remove { entity, id } => format!("{} {id} ×", entity.ko()),
-        EventBody::Confirm { entity, id, date } => format!("{} {id} ✓ {date}", entity.ko()),
+        EventBody::Set { entity: EntityKind::Stall, id, .. } => Some(id.to_string()),
+        _ => None,
     }
 }

@@ -6,16 +6,31 @@ use market_model::{EntityKind, Id, Side};
 use super::App;
 use super::plan::Plan;
 use crate::place::Screen;
-use crate::row::{Agreement, agreement, aisle_length, row_sum, stalls, text_metres};
+use crate::row::{Agreement, agreement, aisle_length, row_sum, shown_metres, stalls, street_level};
 use crate::words::Word;
 
 /// The screen.
 #[component]
 pub fn Overview() -> impl IntoView {
     let app = expect_context::<App>();
+    let level = RwSignal::new(app.survey(street_level));
+    let levels = Memo::new(move |_| {
+        app.survey(|s| {
+            let mut levels: Vec<(i32, String, String)> = s
+                .of(EntityKind::Level)
+                .map(|(id, r)| {
+                    let ordinal = r.get("ordinal").and_then(|o| o.parse().ok()).unwrap_or(0);
+                    (ordinal, id.to_string(), r.get("name_ko").unwrap_or(id.as_str()).to_owned())
+                })
+                .collect();
+            levels.sort();
+            levels
+        })
+    });
     let aisles = Memo::new(move |_| {
         app.survey(|s| {
             s.of(EntityKind::Aisle)
+                .filter(|(_, r)| r.get("level") == Some(level.get().as_str()))
                 .map(|(id, r)| (id.clone(), r.get("name_ko").unwrap_or(id.as_str()).to_owned()))
                 .collect::<Vec<_>>()
         })
@@ -24,6 +39,17 @@ pub fn Overview() -> impl IntoView {
         <section class="page two">
             <div class="side">
                 <h1>{move || app.word(Word::Aisles)}</h1>
+                <Show when=move || { levels.with(Vec::len) > 1 }>
+                    <div class="segmented" role="group" aria-label=move || app.word(Word::Level)>
+                        {move || levels.get().into_iter().map(|(_, id, name)| {
+                            let own = id.clone();
+                            view! {
+                                <button type="button" aria-pressed=move || (level.get() == own).to_string()
+                                    on:click=move |_| level.set(id.clone())>{name}</button>
+                            }
+                        }).collect_view()}
+                    </div>
+                </Show>
                 <Show when=move || aisles.with(Vec::is_empty)>
                     <p class="hint big">{move || app.word(Word::NoAisles)}</p>
                 </Show>
@@ -42,7 +68,7 @@ pub fn Overview() -> impl IntoView {
             </div>
             <div class="main-plan">
                 <h2 class="quiet">{move || app.word(Word::Plan)}</h2>
-                <Plan />
+                <Plan level=level />
             </div>
         </section>
     }
@@ -57,7 +83,7 @@ fn AisleCard(id: Id, name: String) -> impl IntoView {
         app.journal.with(|j| j.as_ref().is_some_and(|j| j.base().get(EntityKind::Aisle, &own).is_none()))
     };
     let length_id = id.clone();
-    let length = move || text_metres(app.survey(|s| aisle_length(s, &length_id)));
+    let length = move || shown_metres(app.survey(|s| aisle_length(s, &length_id)));
     let title = name.clone();
     view! {
         <li class="card aisle-card">
@@ -94,7 +120,7 @@ fn SideButton(aisle: Id, side: Side) -> impl IntoView {
         app.survey(|s| {
             let row = stalls(s, &aisle, side);
             let sum = row_sum(&row);
-            (row.len(), text_metres(sum), agreement(sum, aisle_length(s, &aisle)))
+            (row.len(), shown_metres(sum), agreement(sum, aisle_length(s, &aisle)))
         })
     });
     let class = move || match figures.get().2 {

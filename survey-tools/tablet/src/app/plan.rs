@@ -1,11 +1,12 @@
 //! The plan that grows: an SVG of what has been recorded.
 
 use leptos::prelude::*;
-use market_model::{Category, Lang};
+use market_model::{Category, Id, Lang};
 
 use super::App;
 use crate::drawing::{Drawing, draw};
 use crate::place::Screen;
+use crate::row::{level_of, street_level};
 use crate::words::Word;
 
 /// The colour group of a trade; the style sheet gives the colours.
@@ -24,9 +25,18 @@ pub const fn colour_class(category: Category) -> &'static str {
 
 /// The plan; `here` is the stall or aisle that is lit.
 #[component]
-pub fn Plan(#[prop(into, default = Signal::derive(String::new))] here: Signal<String>) -> impl IntoView {
+pub fn Plan(
+    #[prop(into, default = Signal::derive(String::new))] here: Signal<String>,
+    #[prop(into, default = Signal::derive(String::new))] level: Signal<String>,
+) -> impl IntoView {
     let app = expect_context::<App>();
-    let drawing = Memo::new(move |_| app.survey(draw));
+    let drawing = Memo::new(move |_| {
+        app.survey(|s| {
+            let of_here = Id::new(&here.get()).ok().and_then(|id| level_of(s, &id));
+            let chosen = Some(level.get()).filter(|l| !l.is_empty());
+            draw(s, &of_here.or(chosen).unwrap_or_else(|| street_level(s)))
+        })
+    });
     let label = move || {
         drawing.with(|d| match app.lang.get() {
             Lang::Ko => format!("평면도: 통로 {}개, 점포 {}칸", d.aisles.len(), d.stalls.len()),
@@ -68,14 +78,17 @@ fn shapes(app: App, drawing: &Drawing, here: &str) -> impl IntoView + use<> {
             </g>
         }
     });
+    // Marks keep their size on the screen however large the market is.
+    let unit = (drawing.view.2.max(drawing.view.3) / 60).max(300);
     let marks = drawing.marks.iter().map(|m| {
-        let class = if m.gate { "mark gate" } else { "mark" };
+        let (class, radius) = if m.gate { ("mark gate", unit * 3 / 4) } else { ("mark", unit / 3) };
         view! {
             <g class=class>
-                <circle cx=m.at.0.to_string() cy=m.at.1.to_string() r="600" />
-                <text x=m.at.0.to_string() y=(m.at.1 - 1_000).to_string() font-size="800" text-anchor="middle">
-                    {m.name.clone()}
-                </text>
+                <circle cx=m.at.0.to_string() cy=m.at.1.to_string() r=radius.to_string() stroke-width=(unit / 8).to_string() />
+                {m.gate.then(|| view! {
+                    <text x=m.at.0.to_string() y=(m.at.1 - unit).to_string() font-size=(unit * 5 / 4).to_string()
+                        stroke-width=(unit / 4).to_string() text-anchor="middle">{m.name.clone()}</text>
+                })}
             </g>
         }
     });

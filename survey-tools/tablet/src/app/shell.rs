@@ -138,7 +138,7 @@ fn TopBar() -> impl IntoView {
 fn Banners() -> impl IntoView {
     let app = expect_context::<App>();
     view! {
-        <div class="banners">
+        <aside class="banners" aria-label=move || app.word(Word::Notices)>
             <Show when=move || app.persisted.get() == Some(false)>
                 <div class="banner bad" role="note">
                     <p>{move || app.word(Word::Evictable)}</p>
@@ -151,6 +151,6 @@ fn Banners() -> impl IntoView {
             <Show when=move || app.shell.get() == "update-ready">
                 <div class="banner" role="note"><p>{move || app.word(Word::UpdateReady)}</p></div>
             </Show>
-        </div>
+        </aside>
     }
 }

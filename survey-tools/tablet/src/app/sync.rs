@@ -6,7 +6,7 @@ use market_wire::{Decision, Manifest, MarketSummary, ReviewNotes, role};
 use survey_journal::{Answer, Failure, Journal};
 
 use super::{App, Returned, ServerMarket, platform};
-use crate::base::survey_of;
+use crate::base::{survey_of, without_own};
 use crate::words::Word;
 
 /// How often it is looked whether something waits. Cheap when nothing does.
@@ -147,7 +147,8 @@ pub fn set_base(journal: &mut Journal, published: &str) {
     if let Some(market) =
         market_model::from_json(published.as_bytes()).ok().filter(|m| m.id == *journal.market())
     {
-        journal.set_base(survey_of(&market));
+        let base = without_own(survey_of(&market), journal.device().as_str());
+        journal.set_base(base);
     }
 }
 

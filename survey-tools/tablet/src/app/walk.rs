@@ -9,7 +9,8 @@ use super::{App, platform};
 use crate::capture::{FrontageForm, decimal, frontage, frontage_problems, mint};
 use crate::place::Screen;
 use crate::row::{
-    Agreement, RowStall, agreement, aisle_length, codes, next_form, row_sum, stalls, text_metres,
+    Agreement, RowStall, agreement, aisle_length, codes, next_form, row_sum, shown_metres, stalls,
+    text_metres,
 };
 use crate::words::Word;
 
@@ -35,6 +36,8 @@ struct Entry {
     row: Memo<Vec<RowStall>>,
     active: RwSignal<&'static str>,
     wrong: RwSignal<Vec<&'static str>>,
+    /// Whether the tablet's own keyboard comes up for numbers, instead of the keys on the screen.
+    own_keyboard: RwSignal<bool>,
     aisle: StoredValue<Id>,
     side: Side,
 }
@@ -118,6 +121,7 @@ pub fn Walk(aisle: String, side: Side) -> impl IntoView {
         row,
         active: RwSignal::new("width"),
         wrong: RwSignal::new(Vec::new()),
+        own_keyboard: RwSignal::new(false),
         aisle: StoredValue::new(id.clone()),
         side,
     };
@@ -173,20 +177,20 @@ fn Strip(entry: Entry) -> impl IntoView {
     let verdict = move || match agreement(sum.get(), length.get()) {
         Agreement::Unknown => ("sum", app.word(Word::NoLength).to_owned()),
         Agreement::Remaining(left) => {
-            ("sum", format!("{} m {}", text_metres(left), app.word(Word::Remaining)))
+            ("sum", format!("{} m {}", shown_metres(left), app.word(Word::Remaining)))
         }
         Agreement::Closed => ("sum closed", format!("✓ {}", app.word(Word::Closed))),
         Agreement::TooLong(over) => {
-            ("sum too-long", format!("⚠ {} m {}", text_metres(over), app.word(Word::TooLong)))
+            ("sum too-long", format!("⚠ {} m {}", shown_metres(over), app.word(Word::TooLong)))
         }
     };
     let line = move || {
         format!(
             "{} {} m / {} {} m",
             app.word(Word::Sum),
-            text_metres(sum.get()),
+            shown_metres(sum.get()),
             app.word(Word::AisleIs),
-            text_metres(length.get())
+            shown_metres(length.get())
         )
     };
     let whole = move || length.get().0.max(sum.get().0).max(6_000);
@@ -244,7 +248,7 @@ fn EntryFields(entry: Entry) -> impl IntoView {
             <div class="walk-actions">
                 <button type="button" class="same" disabled=move || last().is_none() || app.writing.get() on:click=same>
                     <strong>{move || app.word(Word::SameAsLast)}</strong>
-                    <span>{move || last().map(|s| format!("{} m · {}", text_metres(s.width), s.category.word(app.lang.get())))}</span>
+                    <span>{move || last().map(|s| format!("{} m · {}", shown_metres(s.width), s.category.word(app.lang.get())))}</span>
                 </button>
                 <button type="button" class="primary" disabled=move || app.writing.get()
                     on:click=move |_| entry.save(app, entry.form.get_untracked())>
@@ -267,7 +271,8 @@ fn NumberField(entry: Entry, field: &'static str, label: Word) -> impl IntoView 
         <div class="field number" class:active=move || entry.active.get() == field>
             <label for=format!("number-{field}")>{move || app.word(label)}</label>
             <span class="with-unit">
-                <input id=format!("number-{field}") inputmode="decimal" autocomplete="off" enterkeyhint="next"
+                <input id=format!("number-{field}") autocomplete="off" enterkeyhint="next"
+                    inputmode=move || if entry.own_keyboard.get() { "decimal" } else { "none" }
                     placeholder=if field == "gap" { "0" } else { "" }
                     aria-invalid=move || entry.wrong.with(|w| w.contains(&schema_field)).to_string()
                     prop:value=move || entry.number(field)
@@ -358,6 +363,11 @@ fn Keypad(entry: Entry) -> impl IntoView {
                 <button type="button" on:click=move |_| press(key)>{key}</button>
             }).collect_view()}
             <button type="button" aria-label=move || app.word(Word::Erase) on:click=move |_| press("⌫")>"⌫"</button>
+            <button type="button" class="small" aria-pressed=move || entry.own_keyboard.get().to_string()
+                on:click=move |_| {
+                    entry.own_keyboard.update(|v| *v = !*v);
+                    platform::focus(&format!("number-{}", entry.active.get_untracked()));
+                }>{move || app.word(Word::Keyboard)}</button>
             <button type="button" class="wide" on:click=next>{move || app.word(Word::NextField)}" →"</button>
         </div>
     }
@@ -374,7 +384,7 @@ fn Measured(row: Memo<Vec<RowStall>>) -> impl IntoView {
             <ol reversed>
                 {move || row.get().into_iter().rev().map(|s| {
                     let id = s.id.to_string();
-                    let words = format!("{} m · {}", text_metres(s.width), s.category.word(app.lang.get()));
+                    let words = format!("{} m · {}", shown_metres(s.width), s.category.word(app.lang.get()));
                     view! {
                         <li><button type="button" on:click=move |_| app.go(Screen::Stall { stall: id.clone() })>
                             <strong>{s.code}</strong><span>{words}</span><span class="who">{s.merchant}</span>
