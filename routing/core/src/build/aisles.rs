@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use market_model::{Aisle, Connector, ConnectorKind, Facility, Gate, Place, PointMm, Side, Stall};
 
+use super::lanes::{self, Lanes};
 use super::{Builder, line, walkable};
 use crate::node::{PlaceKind, Way, WayKind};
 
@@ -27,8 +28,9 @@ pub(super) fn add(b: &mut Builder<'_>) {
             stop(b, &mut stops, index, chainage);
         }
     }
+    let mut rows: Vec<Vec<Lanes>> = market.aisles.iter().map(|a| lanes::of(market, a)).collect();
     for stall in &market.stalls {
-        add_stall(b, &mut stops, stall);
+        add_stall(b, &mut stops, &mut rows, stall);
     }
     for gate in &market.gates {
         add_gate(b, &mut stops, gate);
@@ -39,8 +41,12 @@ pub(super) fn add(b: &mut Builder<'_>) {
     for connector in &market.connectors {
         add_connector(b, &mut stops, connector);
     }
-    for (aisle, stops) in market.aisles.iter().zip(&stops) {
-        lay_aisle(b, aisle, stops);
+    for (index, rows) in rows.iter_mut().enumerate() {
+        for lanes in rows.iter() {
+            stop(b, &mut stops, index, lanes.from);
+            stop(b, &mut stops, index, lanes.to);
+        }
+        lay_aisle(b, &market.aisles[index], &stops[index], rows);
     }
 }
 
@@ -134,10 +140,14 @@ fn join(b: &mut Builder<'_>, stops: &mut [Stops], own: (usize, i32), other: (usi
     b.edge(first, second, walkable(way, distance, aisle.width));
 }
 
-fn add_stall(b: &mut Builder<'_>, stops: &mut [Stops], stall: &Stall) {
+fn add_stall(b: &mut Builder<'_>, stops: &mut [Stops], rows: &mut [Vec<Lanes>], stall: &Stall) {
     let Some(index) = b.market.aisles.iter().position(|a| a.id == stall.aisle) else { return };
     let aisle = &b.market.aisles[index];
-    let on_line = stop(b, stops, index, stall.chainage.0);
+    let on_line = match rows[index].iter_mut().find(|l| l.covers(stall.chainage.0)) {
+        // A stall in the middle row is faced from its right.
+        Some(lanes) => lanes::stop(b, lanes, aisle, stall.side == Side::Left, stall.chainage.0),
+        None => stop(b, stops, index, stall.chainage.0),
+    };
     let door = b.place_of(on_line);
     let front = line::between(stall.footprint[0], stall.footprint[1], 0.5);
     let gap = front.distance_mm(door);
@@ -239,15 +249,22 @@ fn slope(line: &[PointMm], flat: f64, z0: i32, rise: f64) -> Vec<[i32; 3]> {
 }
 
 /// Edges between neighbouring stops.
-fn lay_aisle(b: &mut Builder<'_>, aisle: &Aisle, stops: &Stops) {
+fn lay_aisle(b: &mut Builder<'_>, aisle: &Aisle, stops: &Stops, rows: &mut [Lanes]) {
     let way = aisle_way(b, aisle, WayKind::Aisle);
     let (_, z) = b.level(&aisle.level);
     let stops: Vec<(i32, u32)> = stops.iter().map(|(c, n)| (*c, *n)).collect();
     for pair in stops.windows(2) {
         let ((c0, from), (c1, to)) = (pair[0], pair[1]);
+        if rows.iter().any(|l| c0 >= l.from && c1 <= l.to) {
+            continue;
+        }
         let mut edge = walkable(way, f64::from(c1 - c0), aisle.width);
         let inner = line::points_between(&aisle.line, f64::from(c0), f64::from(c1));
         edge.line = inner.into_iter().map(|p| [p.x, p.y, z]).collect();
         b.edge(from, to, edge);
+    }
+    for lanes in rows {
+        let inner = stops.iter().copied().filter(|(c, _)| (lanes.from..=lanes.to).contains(c));
+        lanes::lay(b, lanes, aisle, way, &inner.collect::<Vec<_>>());
     }
 }

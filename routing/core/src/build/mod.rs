@@ -5,6 +5,7 @@
 
 mod aisles;
 mod islands;
+mod lanes;
 pub(crate) mod line;
 mod streets;
 

@@ -194,3 +194,31 @@ fn the_way_to_where_one_is_has_one_point_and_one_step() {
     assert_eq!((found.length_mm, found.points.len(), found.steps.len()), (0, 1, 1));
     assert_eq!(ko(&found), ["이미 진주상회(가-1) 앞에 있습니다."]);
 }
+
+#[test]
+fn a_row_in_the_middle_is_walked_round_and_never_through() {
+    let mut market = sample();
+    market.aisles[0].width = Mm(6_000);
+    // A middle row from 15 to 27 m, 2 m deep, faced from the right (east); four stalls.
+    for i in 0..4 {
+        let mut middle = stall(&format!("가중-{i}"), "가", "1F", 17 + 3 * i, (1, 17 + 3 * i), (-1, 0));
+        middle.side = Side::Centre;
+        middle.depth = Mm(2_000);
+        market.stalls.push(middle);
+    }
+    let graph = graph(&market);
+    for (to, side) in [("나-1", "beyond"), ("가중-2", "in the row"), ("가-9", "on the left")] {
+        let found = route(&graph, "south", to, Profile::Walk);
+        for pair in found.points.windows(2) {
+            for part in 0..=100 {
+                let along = |a: i32, b: i32| a + (b - a) * part / 100;
+                let (x, y) = (along(pair[0].x_mm, pair[1].x_mm), along(pair[0].y_mm, pair[1].y_mm));
+                let inside = x.abs() < 1_000 && (15_500..27_500).contains(&y);
+                assert!(!inside, "to {to}, {side}: through the row at {x}, {y}");
+            }
+        }
+    }
+    // 15.4 m to the row's head less the way round, 2 m aside, up the lane, and 0.4 m to the front: on the east side.
+    let last = route(&graph, "south", "가중-2", Profile::Walk).points.pop().unwrap();
+    assert_eq!((last.x_mm, last.y_mm), (1_600, 23_000));
+}
