@@ -21,6 +21,8 @@ const WIDTH: usize = 2048;
 const MAX_HEIGHT: usize = 4096;
 /// Empty pixels round a glyph, so that smaller mipmaps do not bleed.
 const GAP: usize = 3;
+/// Below this many pixels an em, everything is set in one face.
+const TWO_FACES_EM: f32 = 36.0;
 /// Repeated pixels round a grain, for the same reason.
 const RIM: usize = 4;
 
@@ -186,8 +188,9 @@ impl Atlas {
             0..=500 => 56.0,
             501..=900 => 48.0,
             901..=1600 => 40.0,
-            1601..=4000 => 30.0,
-            _ => 22.0,
+            1601..=3500 => 30.0,
+            3501..=6500 => 22.0,
+            _ => 16.0,
         };
         let mut atlas = Self {
             faces: [font(GOTHIC)?, font(ROUND)?],
@@ -223,6 +226,8 @@ impl Atlas {
     /// # Errors
     /// [`SceneError::Limit`] when the page is full.
     pub(crate) fn letter(&mut self, face: Face, large: bool, c: char) -> Result<Letter, SceneError> {
+        // Where there is little room, one face has to do.
+        let face = if self.em < TWO_FACES_EM { Face::Gothic } else { face };
         if let Some(letter) = self.letters.get(&(face, large, c)) {
             return Ok(*letter);
         }

@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn black_and_white_are_kept_and_grey_is_a_fifth() {
         assert_eq!(rgb(0).to_bytes(1.0), [0, 0, 0, 255]);
-        assert_eq!(rgb(0xFF_FF_FF).to_bytes(1.0), [255, 255, 255, 255]);
-        assert!((rgb(0x80_80_80).0[0] - 0.2159).abs() < 0.003);
+        assert_eq!(rgb(0xFFFFFF).to_bytes(1.0), [255, 255, 255, 255]);
+        assert!((rgb(0x808080).0[0] - 0.2159).abs() < 0.003);
     }
 }

@@ -246,8 +246,8 @@ impl Writer {
         let uvs: Vec<u8> = uvs.flat_map(u16::to_le_bytes).collect();
         let corners = Some(Valid(Target::ArrayBuffer));
         let parts = [
-            (streams.positions, Some(Stride(12)), corners.clone()),
-            (uvs, Some(Stride(4)), corners.clone()),
+            (streams.positions, Some(Stride(12)), corners),
+            (uvs, Some(Stride(4)), corners),
             (streams.colors, Some(Stride(4)), corners),
             (streams.indices, None, Some(Valid(Target::ElementArrayBuffer))),
             (atlas.png()?, None, None),

@@ -234,7 +234,7 @@ impl Brush<'_> {
         let Some(lid) = lid else { return };
         for i in (1..n.saturating_sub(1)).step_by(2) {
             let corner = |k: usize| at(n - k % n, height, radii[1]);
-            if i + 2 <= n - 1 {
+            if i + 2 < n {
                 self.face(&[corner(0), corner(i), corner(i + 1), corner(i + 2)], lid);
             } else {
                 self.face(&[corner(0), corner(i), corner(i + 1)], lid);

@@ -40,47 +40,47 @@ pub(crate) struct Sign {
 type Scheme = [u32; 3];
 
 const FRESH: [Scheme; 5] = [
-    [0x1E_7A_3C, 0xFF_FF_FF, 0xF6_F0_90],
-    [0x2E_8A_3A, 0xFF_F0_5A, 0xFF_FF_FF],
-    [0xF6_F4_EA, 0x1A_6A_34, 0xC8_3A_1E],
-    [0xE8_6A_1A, 0xFF_FF_FF, 0xFF_F4_C0],
-    [0xF8_D8_2A, 0xB8_20_18, 0x2A_5A_2A],
+    [0x1E7A3C, 0xFFFFFF, 0xF6F090],
+    [0x2E8A3A, 0xFFF05A, 0xFFFFFF],
+    [0xF6F4EA, 0x1A6A34, 0xC83A1E],
+    [0xE86A1A, 0xFFFFFF, 0xFFF4C0],
+    [0xF8D82A, 0xB82018, 0x2A5A2A],
 ];
 const SEA: [Scheme; 4] = [
-    [0x15_4E_9A, 0xFF_FF_FF, 0x9A_E0_FF],
-    [0x1A_7A_A8, 0xFF_FF_FF, 0xFF_F0_8A],
-    [0xF2_F6_FA, 0x12_4A_94, 0xC0_2A_20],
-    [0x0E_30_60, 0xFF_E8_5A, 0xFF_FF_FF],
+    [0x154E9A, 0xFFFFFF, 0x9AE0FF],
+    [0x1A7AA8, 0xFFFFFF, 0xFFF08A],
+    [0xF2F6FA, 0x124A94, 0xC02A20],
+    [0x0E3060, 0xFFE85A, 0xFFFFFF],
 ];
 const RED: [Scheme; 5] = [
-    [0xC4_1E_1E, 0xFF_FF_FF, 0xFF_E6_80],
-    [0xF4_EE_E4, 0xC4_1E_1E, 0x2A_2A_2A],
-    [0x8E_16_1A, 0xFF_E0_7A, 0xFF_FF_FF],
-    [0xFA_C8_1E, 0xB0_16_12, 0x3A_20_10],
-    [0x26_22_22, 0xFF_D4_4A, 0xFF_FF_FF],
+    [0xC41E1E, 0xFFFFFF, 0xFFE680],
+    [0xF4EEE4, 0xC41E1E, 0x2A2A2A],
+    [0x8E161A, 0xFFE07A, 0xFFFFFF],
+    [0xFAC81E, 0xB01612, 0x3A2010],
+    [0x262222, 0xFFD44A, 0xFFFFFF],
 ];
 const WARM: [Scheme; 5] = [
-    [0x7A_3E_1C, 0xFF_F0_C8, 0xFF_D8_7A],
-    [0xF8_EC_CE, 0x6A_30_12, 0xA8_4A_1A],
-    [0xB8_5A_14, 0xFF_FF_FF, 0xFF_EE_B0],
-    [0x3A_2A_20, 0xFF_E2_9A, 0xF0_F0_F0],
-    [0xFA_D2_34, 0x5A_20_10, 0x8A_20_10],
+    [0x7A3E1C, 0xFFF0C8, 0xFFD87A],
+    [0xF8ECCE, 0x6A3012, 0xA84A1A],
+    [0xB85A14, 0xFFFFFF, 0xFFEEB0],
+    [0x3A2A20, 0xFFE29A, 0xF0F0F0],
+    [0xFAD234, 0x5A2010, 0x8A2010],
 ];
 const WEAR: [Scheme; 6] = [
-    [0xD8_2E_7A, 0xFF_FF_FF, 0xFF_E0_F0],
-    [0x4A_2A_7A, 0xFF_FF_FF, 0xFF_D8_60],
-    [0xF8_F4_F6, 0xB8_1E_5A, 0x4A_4A_4A],
-    [0x20_20_26, 0xFF_FF_FF, 0xFF_9A_C0],
-    [0x1E_4A_8A, 0xFF_FF_FF, 0xC0_E0_FF],
-    [0xE8_A0_20, 0x3A_14_3A, 0x5A_1A_1A],
+    [0xD82E7A, 0xFFFFFF, 0xFFE0F0],
+    [0x4A2A7A, 0xFFFFFF, 0xFFD860],
+    [0xF8F4F6, 0xB81E5A, 0x4A4A4A],
+    [0x202026, 0xFFFFFF, 0xFF9AC0],
+    [0x1E4A8A, 0xFFFFFF, 0xC0E0FF],
+    [0xE8A020, 0x3A143A, 0x5A1A1A],
 ];
 const PLAIN: [Scheme; 6] = [
-    [0x1E_56_A0, 0xFF_FF_FF, 0xD0_E8_FF],
-    [0xF4_F4_F0, 0x1A_3A_7A, 0xC0_2A_20],
-    [0x3A_44_4E, 0xFF_FF_FF, 0xFF_D8_5A],
-    [0x0E_7A_74, 0xFF_FF_FF, 0xE0_FF_E8],
-    [0xC8_2A_20, 0xFF_FF_FF, 0xFF_F0_A0],
-    [0xF2_C4_1E, 0x1E_2A_4A, 0xA0_1A_14],
+    [0x1E56A0, 0xFFFFFF, 0xD0E8FF],
+    [0xF4F4F0, 0x1A3A7A, 0xC02A20],
+    [0x3A444E, 0xFFFFFF, 0xFFD85A],
+    [0x0E7A74, 0xFFFFFF, 0xE0FFE8],
+    [0xC82A20, 0xFFFFFF, 0xFFF0A0],
+    [0xF2C41E, 0x1E2A4A, 0xA01A14],
 ];
 
 fn scheme(category: Category, seed: &mut Seed) -> Scheme {
@@ -105,7 +105,7 @@ pub(crate) fn build(shown: &Shown, key: &KitKey, atlas: &mut Atlas) -> Result<Si
     let mut seed = Seed::of(shown.stall.id.as_str());
     seed.bits();
     let colors = match shown.stall.state {
-        TradeState::Empty => [0xC8_C8_C4, 0x4A_4A_4A, 0x6A_6A_6A],
+        TradeState::Empty => [0xC8C8C4, 0x4A4A4A, 0x6A6A6A],
         _ => scheme(shown.stall.category, &mut seed),
     };
     let mut maker = Maker { sign: &mut sign, atlas, key, colors: colors.map(rgb), seed };
@@ -138,12 +138,12 @@ fn name<'a>(shown: &Shown<'a>) -> &'a str {
 }
 
 /// The line under the name: the first goods, or the trade.
-fn subline(shown: &Shown) -> String {
+fn subline(shown: &Shown, most: usize) -> String {
     if shown.stall.state == TradeState::Empty {
         return String::new();
     }
     let names: Vec<&str> =
-        shown.goods.iter().take(3).map(|g| g.names.ko.as_str()).filter(|n| !n.is_empty()).collect();
+        shown.goods.iter().take(most).map(|g| g.names.ko.as_str()).filter(|n| !n.is_empty()).collect();
     if names.is_empty() { shown.stall.category.ko().to_owned() } else { names.join(" · ") }
 }
 
@@ -183,8 +183,11 @@ impl Maker<'_> {
         let jut = self.seed.range(0.0, 0.05);
         let paint = Paint::plain(ground);
         let z = deep + jut;
-        let sides =
-            if self.key.detail.is_lean() { side::FRONT | side::BOTTOM | side::TOP } else { side::SEEN | side::BOTTOM };
+        let sides = if self.key.detail.is_lean() {
+            side::FRONT | side::BOTTOM | side::TOP
+        } else {
+            side::SEEN | side::BOTTOM
+        };
         self.block([-x, low, 0.0], [x, h, z], paint, sides);
         let front = z + 0.012;
         if !self.key.detail.is_lean() {
@@ -192,7 +195,7 @@ impl Maker<'_> {
         }
         let room = (w - 0.2).max(0.3);
         let style = if self.seed.chance(0.6) { Style::round(ink) } else { Style::plain(ink) };
-        let sub = subline(shown);
+        let sub = subline(shown, if self.key.detail.is_rich() { 3 } else { 2 });
         let has_sub = !sub.is_empty() && !self.key.detail.is_lean();
         let (name_y, name_h) = if has_sub { (low + 0.40, 0.36) } else { (low + 0.32, 0.42) };
         let plate = 0.5_f32.min(room * 0.25);
@@ -241,15 +244,15 @@ impl Maker<'_> {
     fn plate(&mut self, code: &str, centre: P, width: f32) -> Result<(), SceneError> {
         let (hw, hh) = (width / 2.0, 0.11);
         let [x, y, z] = centre;
-        let white = Paint::plain(rgb(0xF8_F8_F4));
+        let white = Paint::plain(rgb(0xF8F8F4));
         self.block([x - hw, y - hh, z], [x + hw, y + hh, z + 0.012], white, side::FRONT);
         let board = Board::upright([x, y, z + 0.024], width * 0.9, 0.16);
-        self.text(board, code, Style::plain(rgb(0x14_2A_5A)))
+        self.text(board, code, Style::plain(rgb(0x142A5A)))
     }
 
     fn awning(&mut self, shown: &Shown, edge: P) {
         let [x, y, z] = edge;
-        let reach = ((shown.aisle_m - 2.6) * 0.22).clamp(0.25, 0.95);
+        let reach = ((shown.aisle_m - 2.6) * 0.22).clamp(0.2, 0.62);
         if y - reach * 0.36 - 0.2 < 1.85 {
             return;
         }
@@ -259,7 +262,7 @@ impl Maker<'_> {
             1 => Paint::new(Rgb::WHITE, Tile::StripesBlue),
             2 => Paint::new(Rgb::WHITE, Tile::StripesGreen),
             3 => Paint::new(Rgb::WHITE, Tile::StripesOrange),
-            _ => Paint::new(ground.mix(rgb(0x80_80_80), 0.15), Tile::Cloth),
+            _ => Paint::new(ground.mix(rgb(0x808080), 0.15), Tile::Cloth),
         };
         let light = |_: P, n: P| {
             [if n[1] > 0.3 {
@@ -272,7 +275,7 @@ impl Maker<'_> {
         };
         let mesh = &mut self.sign.solid;
         let mut brush = Brush { mesh, tiles: &self.atlas.tiles, light: &light, frame: Frame::world() };
-        kit::awning(&mut brush, x, y + 0.03, z - 0.02, reach, paint);
+        kit::awning(&mut brush, x, y + 0.01, z - 0.02, reach, paint);
     }
 
     /// A small board across the aisle, over people's heads, to be read while walking.
@@ -288,7 +291,7 @@ impl Maker<'_> {
             Paint::plain(ground),
             side::AROUND | side::BOTTOM,
         );
-        let arm = Paint::plain(rgb(0x4A_4E_52));
+        let arm = Paint::plain(rgb(0x4A4E52));
         self.block(
             [x - 0.02, high - 0.12, 0.0],
             [x + 0.02, high - 0.08, 0.28],
@@ -307,16 +310,23 @@ impl Maker<'_> {
     /// A strip of cloth on a pier with the name of what is sold.
     fn streamer(&mut self, shown: &Shown, x: f32) -> Result<(), SceneError> {
         let Some(good) = shown.goods.get(self.seed.below(shown.goods.len())) else { return Ok(()) };
-        let short: String = good.names.ko.chars().take_while(|c| *c != '(').filter(|c| !c.is_whitespace()).take(5).collect();
+        let short: String =
+            good.names.ko.chars().take_while(|c| *c != '(').filter(|c| !c.is_whitespace()).take(5).collect();
         if short.chars().count() < 2 {
             return Ok(());
         }
         let (px, z) = (x - 0.1, OVERHANG_M + 0.03);
         let (low, high) = (0.62, 1.92);
-        let [cloth, ink] = [[0xFF_F4_C8, 0xC0_1E_18], [0xC8_20_1E, 0xFF_FF_FF], [0x1E_6A_3A, 0xFF_F8_C0], [0x1A_4E_9A, 0xFF_FF_FF]]
-            [self.seed.below(4)]
-        .map(rgb);
-        self.block([px - 0.19, low, z], [px + 0.19, high, z + 0.006], Paint::new(cloth, Tile::White), side::FRONT);
+        let [cloth, ink] =
+            [[0xFFF4C8, 0xC01E18], [0xC8201E, 0xFFFFFF], [0x1E6A3A, 0xFFF8C0], [0x1A4E9A, 0xFFFFFF]]
+                [self.seed.below(4)]
+            .map(rgb);
+        self.block(
+            [px - 0.19, low, z],
+            [px + 0.19, high, z + 0.006],
+            Paint::new(cloth, Tile::White),
+            side::FRONT,
+        );
         let board = Board::upright([px, (low + high) / 2.0, z + 0.02], 0.3, high - low - 0.14);
         write_down(&mut self.sign.letters, self.atlas, &Frame::world(), board, &short, Style::round(ink))
     }
@@ -355,7 +365,7 @@ impl Maker<'_> {
         let n = priced.len().min(most);
         for (i, (good, won)) in priced.into_iter().take(n).enumerate() {
             let x = (i as f32 + 0.5) / n as f32 * (w - 0.6) - (w - 0.6) / 2.0;
-            let card = [0xFF_F0_8A, 0xFF_FF_FA, 0xFF_E0_B0, 0xE8_F8_C8][self.seed.below(4)];
+            let card = [0xFFF08A, 0xFFFFFA, 0xFFE0B0, 0xE8F8C8][self.seed.below(4)];
             self.block(
                 [x - 0.19, y - 0.11, z],
                 [x + 0.19, y + 0.11, z + 0.004],
@@ -363,12 +373,8 @@ impl Maker<'_> {
                 side::FRONT,
             );
             let front = z + 0.014;
-            self.text(
-                Board::upright([x, y + 0.05, front], 0.35, 0.085),
-                good,
-                Style::plain(rgb(0x20_20_20)),
-            )?;
-            let price = Style::plain(rgb(0xC0_16_12));
+            self.text(Board::upright([x, y + 0.05, front], 0.35, 0.085), good, Style::plain(rgb(0x202020)))?;
+            let price = Style::plain(rgb(0xC01612));
             self.text(Board::upright([x, y - 0.05, front], 0.35, 0.095), &thousands(won), price)?;
         }
         Ok(())

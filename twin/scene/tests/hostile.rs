@@ -94,7 +94,10 @@ fn every_row_of_the_table_of_traps_is_refused() {
         ("/accessors/0/componentType", json!(5121)),
         ("/accessors/0/componentType", json!(1)),
         ("/accessors/0/type", json!("MAT4")),
-        ("/accessors/0/sparse", json!({"count":1,"indices":{"bufferView":0,"componentType":5123},"values":{"bufferView":0}})),
+        (
+            "/accessors/0/sparse",
+            json!({"count":1,"indices":{"bufferView":0,"componentType":5123},"values":{"bufferView":0}}),
+        ),
         ("/meshes/0/primitives/0/attributes/POSITION", json!(9_999_999)),
         ("/meshes/0/primitives/0/attributes/COLOR_0", json!(9_999_999)),
         ("/meshes/0/primitives/0/attributes", json!({})),

@@ -28,7 +28,8 @@ fn every_stall_is_exactly_one_node_with_its_extras() {
             assert_eq!(extras["kind"], stall.kind.code());
             assert_eq!(extras["category"], stall.category.code());
             assert_eq!(extras["state"], stall.state.code());
-            let size: Vec<f64> = extras["size"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect();
+            let size: Vec<f64> =
+                extras["size"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect();
             let wanted = [stall.frontage.metres(), stall.height.metres(), stall.depth.metres()];
             for (a, b) in size.iter().zip(wanted) {
                 assert!((a - b).abs() < 0.002, "{}: {size:?} {wanted:?}", stall.id);
@@ -45,10 +46,14 @@ fn a_stall_stands_at_the_middle_of_its_front_and_faces_its_aisle() {
     for stall in &market.stalls {
         let node = nodes.iter().find(|n| n["extras"]["stall"] == stall.id.as_str()).unwrap();
         let number = |key: &str, i: usize| node[key].get(i).and_then(Value::as_f64);
-        let [fl, fr, ..] = stall.footprint.map(|p| p.metres());
+        let [fl, fr, ..] = stall.footprint.map(market_model::PointMm::metres);
         let x = number("translation", 0).unwrap_or(0.0);
         let z = number("translation", 2).unwrap_or(0.0);
-        assert!((x - (fl.0 + fr.0) / 2.0).abs() < 0.002 && (z + (fl.1 + fr.1) / 2.0).abs() < 0.002, "{}", stall.id);
+        assert!(
+            (x - (fl.0 + fr.0) / 2.0).abs() < 0.002 && (z + (fl.1 + fr.1) / 2.0).abs() < 0.002,
+            "{}",
+            stall.id
+        );
         let (qy, qw) = (number("rotation", 1).unwrap_or(0.0), number("rotation", 3).unwrap_or(1.0));
         // Local z turned about the vertical.
         let front = (2.0 * qy * qw, 1.0 - 2.0 * qy * qy);
@@ -63,7 +68,8 @@ fn closed_stalls_have_a_shutter_to_show_and_gates_a_place_to_start() {
     let market = market(60, 3);
     let json = json_of(&build(&market).unwrap().glb);
     let nodes = json["nodes"].as_array().unwrap();
-    let shutters = nodes.iter().filter(|n| n["name"] == "shutter" && n["extras"]["part"] == "shutter").count();
+    let shutters =
+        nodes.iter().filter(|n| n["name"] == "shutter" && n["extras"]["part"] == "shutter").count();
     assert_eq!(shutters, market.stalls.len());
     for gate in &market.gates {
         let name = format!("spawn-{}", gate.id);
@@ -90,7 +96,9 @@ fn what_is_counted_is_what_another_reader_counts() {
     assert_eq!(scene.stats.glb_bytes, scene.glb.len() as u64);
     assert!(gltf.extensions_used().next().is_none());
     let names: Vec<_> = gltf.materials().filter_map(|m| m.name().map(str::to_owned)).collect();
-    assert!(names.len() <= 4 && names.iter().all(|n| ["solid", "signs", "roof", "glow"].contains(&n.as_str())));
+    assert!(
+        names.len() <= 4 && names.iter().all(|n| ["solid", "signs", "roof", "glow"].contains(&n.as_str()))
+    );
 }
 
 #[test]

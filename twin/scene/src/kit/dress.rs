@@ -12,24 +12,24 @@ fn family(category: Category) -> Option<(Paint, [(u32, Tile); 3])> {
     use Category as C;
     let (wall, bundles) = match category {
         C::Vegetables | C::Fruit => (
-            Paint::new(rgb(0xF8_F0_DC), Tile::Cartons),
-            [(0xE8_8A_2A, Tile::Balls), (0xF0_E8_D8, Tile::Balls), (0xC8_3A_2A, Tile::Sticks)],
+            Paint::new(rgb(0xF8F0DC), Tile::Cartons),
+            [(0xE88A2A, Tile::Balls), (0xF0E8D8, Tile::Balls), (0xC83A2A, Tile::Sticks)],
         ),
         C::Spices | C::Herbs | C::Nuts | C::Grain => (
             Paint::new(Rgb::WHITE, Tile::Bottles),
-            [(0xC0_22_18, Tile::Sticks), (0xF0_EA_DA, Tile::Balls), (0xA8_7A_40, Tile::Sticks)],
+            [(0xC02218, Tile::Sticks), (0xF0EADA, Tile::Balls), (0xA87A40, Tile::Sticks)],
         ),
         C::Fish | C::DriedFish => (
-            Paint::new(rgb(0xE8_F0_F4), Tile::Poster),
-            [(0xD0_B0_78, Tile::Fish), (0x2E_8A_A8, Tile::Cloth), (0xE8_E4_D0, Tile::Sticks)],
+            Paint::new(rgb(0xE8F0F4), Tile::Poster),
+            [(0xD0B078, Tile::Fish), (0x2E8AA8, Tile::Cloth), (0xE8E4D0, Tile::Sticks)],
         ),
         C::Meat | C::Chicken | C::Tofu | C::Snacks | C::Restaurant | C::RiceCake | C::Bakery => (
             Paint::new(Rgb::WHITE, Tile::Poster),
-            [(0xF2_E8_C8, Tile::Poster), (0xC8_2A_22, Tile::Cloth), (0xF2_D0_5A, Tile::Poster)],
+            [(0xF2E8C8, Tile::Poster), (0xC82A22, Tile::Cloth), (0xF2D05A, Tile::Poster)],
         ),
         C::SideDishes | C::Kimchi => (
             Paint::new(Rgb::WHITE, Tile::Bottles),
-            [(0xF0_EA_DA, Tile::Balls), (0xC0_22_18, Tile::Sticks), (0x6E_9A_3A, Tile::Leaves)],
+            [(0xF0EADA, Tile::Balls), (0xC02218, Tile::Sticks), (0x6E9A3A, Tile::Leaves)],
         ),
         _ => return None,
     };
@@ -45,8 +45,12 @@ pub(super) fn build(k: &mut Kit, category: Category) {
     if !k.rich {
         return;
     }
-    k.side_shelves([0.35, 0.95], [-deep, -1.3], Paint::new(rgb(0xE0_C8_A0), Tile::Cartons));
+    k.side_shelves([0.35, 0.95], [-deep, -1.3], Paint::new(rgb(0xE0C8A0), Tile::Cartons));
     let top = (k.size[1] - 0.78).max(1.7);
+    if bundles[0].1 == Tile::Poster {
+        lanterns(k, top);
+        return by_the_door(k);
+    }
     for (i, s) in [-1.0_f32, 1.0].into_iter().enumerate() {
         let (color, tile) = bundles[(k.seed.below(3) + i) % 3];
         let long = k.seed.range(0.4, 0.62);
@@ -56,16 +60,27 @@ pub(super) fn build(k: &mut Kit, category: Category) {
     by_the_door(k);
 }
 
+/// Lanterns of red and blue silk, as they hang before places to eat.
+fn lanterns(k: &mut Kit, top: f32) {
+    let x = k.half();
+    for s in [-1.0_f32, 1.0] {
+        let at = [s * (x - 0.14), top - 0.34, 0.1];
+        let (red, blue) = (Paint::lamp(rgb(0xD82A22), 0.95), Paint::lamp(rgb(0x1E4AA8), 0.95));
+        k.b.stand(at, [0.2, 0.17, 0.2], blue, side::AROUND | side::BOTTOM);
+        k.b.stand([at[0], at[1] + 0.17, at[2]], [0.2, 0.17, 0.2], red, side::AROUND);
+    }
+}
+
 /// A box or two at a pier, some of them with a lid of another colour.
 fn by_the_door(k: &mut Kit) {
     if !k.rich {
         return;
     }
     let x = k.half();
-    let colors = [0xC0_95_62, 0xF2_F4_F4, 0x2A_66_B4, 0xD0_2E_2A, 0x2E_9A_50];
+    let colors = [0xC09562, 0xF2F4F4, 0x2A66B4, 0xD02E2A, 0x2E9A50];
     for s in [-1.0_f32, 1.0] {
         if k.seed.chance(0.5) {
-            let paint = Paint::new(rgb(k.seed.pick(&colors, 0xC0_95_62)), Tile::Wood);
+            let paint = Paint::new(rgb(k.seed.pick(&colors, 0xC09562)), Tile::Wood);
             let (wide, tall) = (k.seed.range(0.3, 0.42), k.seed.range(0.2, 0.34));
             k.b.stand([s * (x - 0.16), 0.0, 0.13], [wide, tall, 0.2], paint, side::SEEN);
         }

@@ -9,125 +9,121 @@ use crate::mesh::{Paint, side};
 pub(super) type Stock = [(u32, Tile)];
 
 pub(super) static VEGETABLES: [(u32, Tile); 12] = [
-    (0x5C_A0_3A, Tile::Leaves),
-    (0xF0_F0_E4, Tile::Sticks),
-    (0xE8_7A_22, Tile::Sticks),
-    (0x3E_8A_38, Tile::Leaves),
-    (0xC8_2A_22, Tile::Sticks),
-    (0xC8_9A_5E, Tile::Balls),
-    (0x3F_8F_3A, Tile::Sticks),
-    (0xE0_A8_5C, Tile::Balls),
-    (0x5E_2E_6E, Tile::Sticks),
-    (0x8C_C0_4A, Tile::Leaves),
-    (0xD8_3A_2A, Tile::Balls),
-    (0xF2_EA_D4, Tile::Balls),
+    (0x5CA03A, Tile::Leaves),
+    (0xF0F0E4, Tile::Sticks),
+    (0xE87A22, Tile::Sticks),
+    (0x3E8A38, Tile::Leaves),
+    (0xC82A22, Tile::Sticks),
+    (0xC89A5E, Tile::Balls),
+    (0x3F8F3A, Tile::Sticks),
+    (0xE0A85C, Tile::Balls),
+    (0x5E2E6E, Tile::Sticks),
+    (0x8CC04A, Tile::Leaves),
+    (0xD83A2A, Tile::Balls),
+    (0xF2EAD4, Tile::Balls),
 ];
 pub(super) static FRUIT: [(u32, Tile); 10] = [
-    (0xD4_2E_2A, Tile::Balls),
-    (0xF0_8E_1A, Tile::Balls),
-    (0xE8_C8_6A, Tile::Balls),
-    (0xF2_6A_1E, Tile::Balls),
-    (0xF2_D4_3A, Tile::Sticks),
-    (0x7A_B8_3E, Tile::Balls),
-    (0x5A_2A_5E, Tile::Balls),
-    (0xE0_3A_44, Tile::Balls),
-    (0xF4_A0_80, Tile::Balls),
-    (0x3A_7A_34, Tile::Balls),
+    (0xD42E2A, Tile::Balls),
+    (0xF08E1A, Tile::Balls),
+    (0xE8C86A, Tile::Balls),
+    (0xF26A1E, Tile::Balls),
+    (0xF2D43A, Tile::Sticks),
+    (0x7AB83E, Tile::Balls),
+    (0x5A2A5E, Tile::Balls),
+    (0xE03A44, Tile::Balls),
+    (0xF4A080, Tile::Balls),
+    (0x3A7A34, Tile::Balls),
 ];
 pub(super) static GRAINS: [(u32, Tile); 7] = [
-    (0xF6_F2_E6, Tile::Grain),
-    (0xC8_96_50, Tile::Grain),
-    (0x3A_2E_32, Tile::Grain),
-    (0xA8_3A_2E, Tile::Grain),
-    (0xE8_C8_78, Tile::Grain),
-    (0x7A_92_4A, Tile::Grain),
-    (0xD8_C8_A8, Tile::Grain),
+    (0xF6F2E6, Tile::Grain),
+    (0xC89650, Tile::Grain),
+    (0x3A2E32, Tile::Grain),
+    (0xA83A2E, Tile::Grain),
+    (0xE8C878, Tile::Grain),
+    (0x7A924A, Tile::Grain),
+    (0xD8C8A8, Tile::Grain),
 ];
 pub(super) static NUTS: [(u32, Tile); 7] = [
-    (0x9A_5E_30, Tile::Balls),
-    (0xC8_92_5A, Tile::Grain),
-    (0xE0_B8_78, Tile::Mixed),
-    (0x6E_3A_22, Tile::Balls),
-    (0xB8_3A_2A, Tile::Balls),
-    (0xD8_A8_60, Tile::Balls),
-    (0x8A_6A_3A, Tile::Mixed),
+    (0x9A5E30, Tile::Balls),
+    (0xC8925A, Tile::Grain),
+    (0xE0B878, Tile::Mixed),
+    (0x6E3A22, Tile::Balls),
+    (0xB83A2A, Tile::Balls),
+    (0xD8A860, Tile::Balls),
+    (0x8A6A3A, Tile::Mixed),
 ];
 pub(super) static SPICES: [(u32, Tile); 5] = [
-    (0xC8_22_1A, Tile::Sticks),
-    (0xB4_1E_14, Tile::Grain),
-    (0xD8_5A_1E, Tile::Grain),
-    (0x8A_6A_30, Tile::Grain),
-    (0xE8_D8_A0, Tile::Grain),
+    (0xC8221A, Tile::Sticks),
+    (0xB41E14, Tile::Grain),
+    (0xD85A1E, Tile::Grain),
+    (0x8A6A30, Tile::Grain),
+    (0xE8D8A0, Tile::Grain),
 ];
 pub(super) static SIDE_DISHES: [(u32, Tile); 10] = [
-    (0xD0_32_1C, Tile::Mixed),
-    (0x3E_6A_2A, Tile::Leaves),
-    (0x8A_4A_22, Tile::Mixed),
-    (0xF0_D8_70, Tile::Mixed),
-    (0xB8_20_14, Tile::Mixed),
-    (0x2E_2A_22, Tile::Balls),
-    (0xE8_A0_50, Tile::Sticks),
-    (0x6E_9A_3A, Tile::Sticks),
-    (0xF2_EA_DA, Tile::Mixed),
-    (0xC0_5A_2A, Tile::Sticks),
+    (0xD0321C, Tile::Mixed),
+    (0x3E6A2A, Tile::Leaves),
+    (0x8A4A22, Tile::Mixed),
+    (0xF0D870, Tile::Mixed),
+    (0xB82014, Tile::Mixed),
+    (0x2E2A22, Tile::Balls),
+    (0xE8A050, Tile::Sticks),
+    (0x6E9A3A, Tile::Sticks),
+    (0xF2EADA, Tile::Mixed),
+    (0xC05A2A, Tile::Sticks),
 ];
 pub(super) static RICE_CAKES: [(u32, Tile); 8] = [
-    (0xF6_F0_E8, Tile::Balls),
-    (0xF0_A8_B4, Tile::Balls),
-    (0x8C_B0_5A, Tile::Balls),
-    (0xE8_C8_78, Tile::Grain),
-    (0x6A_3E_2E, Tile::Mixed),
-    (0xF2_E2_B0, Tile::Sticks),
-    (0xD8_B8_90, Tile::Grain),
-    (0xB8_90_C0, Tile::Balls),
+    (0xF6F0E8, Tile::Balls),
+    (0xF0A8B4, Tile::Balls),
+    (0x8CB05A, Tile::Balls),
+    (0xE8C878, Tile::Grain),
+    (0x6A3E2E, Tile::Mixed),
+    (0xF2E2B0, Tile::Sticks),
+    (0xD8B890, Tile::Grain),
+    (0xB890C0, Tile::Balls),
 ];
 pub(super) static TOFU: [(u32, Tile); 5] = [
-    (0xF8_F2_E0, Tile::Grid),
-    (0x8A_6A_4A, Tile::Grid),
-    (0xF0_E4_C0, Tile::Grid),
-    (0xE8_E4_D8, Tile::Balls),
-    (0xC8_B8_90, Tile::Grid),
+    (0xF8F2E0, Tile::Grid),
+    (0x8A6A4A, Tile::Grid),
+    (0xF0E4C0, Tile::Grid),
+    (0xE8E4D8, Tile::Balls),
+    (0xC8B890, Tile::Grid),
 ];
 pub(super) static BREAD: [(u32, Tile); 6] = [
-    (0xD8_98_4A, Tile::Balls),
-    (0xB8_6A_2A, Tile::Balls),
-    (0xE8_C0_70, Tile::Sticks),
-    (0xF0_DA_A8, Tile::Balls),
-    (0x7A_42_22, Tile::Balls),
-    (0xD0_80_38, Tile::Sticks),
+    (0xD8984A, Tile::Balls),
+    (0xB86A2A, Tile::Balls),
+    (0xE8C070, Tile::Sticks),
+    (0xF0DAA8, Tile::Balls),
+    (0x7A4222, Tile::Balls),
+    (0xD08038, Tile::Sticks),
 ];
-pub(super) static SEA_TABLE: [(u32, Tile); 4] = [
-    (0xE8_EE_F2, Tile::Fish),
-    (0xC8_A8_78, Tile::Fish),
-    (0xD8_DC_E0, Tile::Fish),
-    (0x8A_9A_70, Tile::Leaves),
-];
+pub(super) static SEA_TABLE: [(u32, Tile); 4] =
+    [(0xE8EEF2, Tile::Fish), (0xC8A878, Tile::Fish), (0xD8DCE0, Tile::Fish), (0x8A9A70, Tile::Leaves)];
 
-const BASKETS: [u32; 5] = [0xD0_2E_2A, 0x2A_66_B4, 0x2E_9A_50, 0xF0_C0_2A, 0xF2_F0_EA];
+const BASKETS: [u32; 5] = [0xD02E2A, 0x2A66B4, 0x2E9A50, 0xF0C02A, 0xF2F0EA];
 
 fn stock(list: &Stock, i: usize) -> Paint {
-    let (color, tile) = list.get(i % list.len().max(1)).copied().unwrap_or((0xFF_FF_FF, Tile::White));
+    let (color, tile) = list.get(i % list.len().max(1)).copied().unwrap_or((0xFFFFFF, Tile::White));
     Paint::new(rgb(color), tile)
 }
 
 /// Steps of crates, heaped; coloured baskets in the front row, cartons behind.
 pub(super) fn produce(k: &mut Kit, list: &Stock) {
     let rows = if k.lean { 2 } else { 3 };
-    let crate_paint = Paint::new(rgb([0xC8_A0_68, 0x3A_7A_4A, 0xD8_D4_C8][k.seed.below(3)]), Tile::Wood);
+    let crate_paint = Paint::new(rgb([0xC8A068, 0x3A7A4A, 0xD8D4C8][k.seed.below(3)]), Tile::Wood);
     let start = k.seed.below(list.len());
     let dz = 0.46;
     let mut i = start;
     for r in 0..rows {
         let (z1, y1) = (OVERHANG_M - 0.02 - r as f32 * dz, 0.38 + r as f32 * 0.26);
         let low = if r == 0 { 0.0 } else { y1 - 0.26 };
-        k.step([z1 - dz, z1], [low, y1], crate_paint, Paint::plain(rgb(0x4A_3E_30)));
+        k.step([z1 - dz, z1], [low, y1], crate_paint, Paint::plain(rgb(0x4A3E30)));
         let (places, half) = k.places(k.n(if r == 0 { 0.52 } else { 0.62 }));
         for x in places {
             let goods = stock(list, i);
             i += 1;
             let height = k.seed.range(0.13, 0.26);
             if r == 0 && !k.lean {
-                let color = rgb(k.seed.pick(&BASKETS, 0xFF_FF_FF));
+                let color = rgb(k.seed.pick(&BASKETS, 0xFFFFFF));
                 k.b.taper(
                     [x, y1, z1 - dz / 2.0],
                     0.11,
@@ -159,20 +155,20 @@ pub(super) fn produce(k: &mut Kit, list: &Stock) {
 pub(super) fn fish(k: &mut Kit) {
     let (z1, z0) = (OVERHANG_M - 0.02, -1.0);
     let x = k.half();
-    let blue = Paint::new(rgb([0x1E_6A_A8, 0x2A_7A_70][k.seed.below(2)]), Tile::Cloth);
+    let blue = Paint::new(rgb([0x1E6AA8, 0x2A7A70][k.seed.below(2)]), Tile::Cloth);
     k.b.face(&[[-x, 0.0, z1], [x, 0.0, z1], [x, 0.42, z1], [-x, 0.42, z1]], blue);
     k.b.face(
         &[[-x, 0.42, z1], [x, 0.42, z1], [x, 0.86, z0], [-x, 0.86, z0]],
-        Paint::new(rgb(0xC8_D4_DC), Tile::Ice),
+        Paint::new(rgb(0xC8D4DC), Tile::Ice),
     );
     k.cheeks([z0, z1], [0.42, 0.86], blue);
     let (places, half) = k.places(k.n(0.6));
     let rows = if k.lean { 1 } else { 2 };
-    let foam = Paint::plain(rgb(0xF6_F8_FA));
-    let kinds = [0xFF_FF_FF, 0xE8_C8_B8, 0xC8_D8_E8, 0xF0_B0_98, 0xB8_C8_C0];
+    let foam = Paint::plain(rgb(0xF6F8FA));
+    let kinds = [0xFFFFFF, 0xE8C8B8, 0xC8D8E8, 0xF0B098, 0xB8C8C0];
     for r in 0..rows {
         for &px in &places {
-            let tint = rgb(k.seed.pick(&kinds, 0xFF_FF_FF));
+            let tint = rgb(k.seed.pick(&kinds, 0xFFFFFF));
             let (near, far) = (z1 - 0.04 - r as f32 * 0.6, z1 - 0.58 - r as f32 * 0.6);
             let y = |z: f32| 0.42 + (z1 - z) * 0.355;
             let (l, q) = (px - half * 0.92, px + half * 0.92);
@@ -197,29 +193,29 @@ pub(super) fn fish(k: &mut Kit) {
         }
     }
     if !k.lean {
-        for (px, color) in [(-x * 0.6, 0xD0_2E_2A), (x * 0.55, 0x2A_62_B0)] {
-            let water = Paint::new(rgb(0x6E_92_9E), Tile::Mixed);
+        for (px, color) in [(-x * 0.6, 0xD02E2A), (x * 0.55, 0x2A62B0)] {
+            let water = Paint::new(rgb(0x6E929E), Tile::Mixed);
             k.b.drum([px, 0.03, -1.5], 0.5, [0.3, 0.38], 6, Paint::plain(rgb(color)), Some(water));
         }
     }
-    k.back_shelves([0.9, 1.7], 2, &[Paint::new(rgb(0xB8_C8_D0), Tile::Cartons)]);
+    k.back_shelves([0.9, 1.7], 2, &[Paint::new(rgb(0xB8C8D0), Tile::Cartons)]);
 }
 
 /// Flat boxes of anchovies and laver, bundles, and strings of fish that hang from the ceiling.
 pub(super) fn dried_fish(k: &mut Kit) {
     let list: [(u32, Tile); 6] = [
-        (0xD8_C0_90, Tile::Fish),
-        (0xC8_B0_80, Tile::Grain),
-        (0x2A_32_2A, Tile::Rough),
-        (0xE8_D8_B0, Tile::Sticks),
-        (0xB8_90_58, Tile::Fish),
-        (0x8A_7A_50, Tile::Leaves),
+        (0xD8C090, Tile::Fish),
+        (0xC8B080, Tile::Grain),
+        (0x2A322A, Tile::Rough),
+        (0xE8D8B0, Tile::Sticks),
+        (0xB89058, Tile::Fish),
+        (0x8A7A50, Tile::Leaves),
     ];
-    let wood = Paint::new(rgb(0xB0_84_50), Tile::Wood);
+    let wood = Paint::new(rgb(0xB08450), Tile::Wood);
     let mut i = k.seed.below(6);
     for r in 0..2 {
         let (z1, y1) = (OVERHANG_M - 0.02 - r as f32 * 0.6, 0.5 + r as f32 * 0.24);
-        k.step([z1 - 0.6, z1], [if r == 0 { 0.0 } else { 0.5 }, y1], wood, Paint::plain(rgb(0x5A_46_30)));
+        k.step([z1 - 0.6, z1], [if r == 0 { 0.0 } else { 0.5 }, y1], wood, Paint::plain(rgb(0x5A4630)));
         let (places, half) = k.places(k.n(0.56));
         for x in places {
             k.b.heap([x, y1, z1 - 0.3], [half * 0.9, 0.27], 0.14, stock(&list, i));
@@ -231,17 +227,17 @@ pub(super) fn dried_fish(k: &mut Kit) {
     let (places, half) = k.places(k.n(0.45));
     for x in places {
         let drop = k.seed.range(0.45, 0.7);
-        let fish = Paint::new(rgb(0xD0_A8_68), Tile::Fish);
+        let fish = Paint::new(rgb(0xD0A868), Tile::Fish);
         let (l, r) = (x - half * 0.6, x + half * 0.6);
         k.b.sheet([[l, y - drop, -1.05], [r, y - drop, -1.05], [r, y, -1.05], [l, y, -1.05]], fish);
     }
-    k.back_shelves([0.4, 2.1], 2, &[Paint::new(rgb(0xF0_E4_D0), Tile::Cartons)]);
+    k.back_shelves([0.4, 2.1], 2, &[Paint::new(rgb(0xF0E4D0), Tile::Cartons)]);
 }
 
 /// A glass counter with pink light, cuts in it, and sides on hooks.
 pub(super) fn meat(k: &mut Kit, flesh: Rgb) {
     let x = k.half();
-    let steel = Paint::new(rgb(0xE4_E8_EA), Tile::White);
+    let steel = Paint::new(rgb(0xE4E8EA), Tile::White);
     let (z1, z0) = (0.12, -0.62);
     k.b.face(&[[-x, 0.0, z1], [x, 0.0, z1], [x, 0.62, z1], [-x, 0.62, z1]], steel);
     let (places, half) = k.places(k.n(0.55));
@@ -253,25 +249,25 @@ pub(super) fn meat(k: &mut Kit, flesh: Rgb) {
     k.b.block([-x, 1.08, z0], [x, 1.16, z0 + 0.36], steel, side::FACE);
     k.b.face(
         &[[-x, 1.075, z0], [x, 1.075, z0], [x, 1.075, z0 + 0.36], [-x, 1.075, z0 + 0.36]],
-        Paint::lamp(rgb(0xFF_C8_C8), 1.0),
+        Paint::lamp(rgb(0xFFC8C8), 1.0),
     );
-    k.b.stand([x * 0.5, 1.16, z0 + 0.2], [0.34, 0.3, 0.26], Paint::plain(rgb(0xD8_DC_DE)), side::SEEN);
+    k.b.stand([x * 0.5, 1.16, z0 + 0.2], [0.34, 0.3, 0.26], Paint::plain(rgb(0xD8DCDE)), side::SEEN);
     if !k.lean {
         let y = (k.size[1] - 0.85).max(1.6);
-        k.b.bar([-x, y + 0.1, -1.3], [x, y + 0.1, -1.3], 0.03, Paint::plain(rgb(0x9A_A0_A4)));
+        k.b.bar([-x, y + 0.1, -1.3], [x, y + 0.1, -1.3], 0.03, Paint::plain(rgb(0x9AA0A4)));
         for px in [-x * 0.66, -x * 0.22, x * 0.22, x * 0.66] {
             let long = k.seed.range(0.5, 0.8);
-            let side = Paint::new(flesh.mix(rgb(0xF0_D8_CC), k.seed.range(0.1, 0.4)), Tile::Meat);
+            let side = Paint::new(flesh.mix(rgb(0xF0D8CC), k.seed.range(0.1, 0.4)), Tile::Meat);
             k.b.stand([px, y + 0.08 - long, -1.3], [0.26, long, 0.14], side, side::AROUND);
         }
     }
     let d = k.size[2];
-    k.b.stand([-x * 0.4, 0.03, -d + 0.45], [x * 1.0, 1.95, 0.6], Paint::plain(rgb(0xD4_DA_DE)), side::SEEN);
+    k.b.stand([-x * 0.4, 0.03, -d + 0.45], [x * 1.0, 1.95, 0.6], Paint::plain(rgb(0xD4DADE)), side::SEEN);
 }
 
 /// Open sacks with rolled rims in front, full ones stacked behind.
 pub(super) fn sacks(k: &mut Kit, list: &Stock) {
-    let jute = [0xC8_B0_80, 0xE8_E2_D0, 0xB8_98_68];
+    let jute = [0xC8B080, 0xE8E2D0, 0xB89868];
     let mut i = k.seed.below(list.len());
     let rows = if k.lean { 1 } else { 2 };
     for r in 0..rows {
@@ -279,7 +275,7 @@ pub(super) fn sacks(k: &mut Kit, list: &Stock) {
         for x in places {
             let z = -0.04 - r as f32 * 0.56;
             let (height, radius) = (0.42 + 0.22 * r as f32, half.min(0.29) * 0.94);
-            let cloth = Paint::new(rgb(k.seed.pick(&jute, 0xE0_D0_B0)), Tile::Cloth);
+            let cloth = Paint::new(rgb(k.seed.pick(&jute, 0xE0D0B0)), Tile::Cloth);
             k.b.drum([x, 0.0, z], height, [radius * 0.88, radius], 6, cloth, None);
             let goods = stock(list, i);
             i += 1;
@@ -287,7 +283,7 @@ pub(super) fn sacks(k: &mut Kit, list: &Stock) {
         }
     }
     let (x, d) = (k.half(), k.size[2]);
-    let white = Paint::new(rgb(0xF0_EC_E0), Tile::Poster);
+    let white = Paint::new(rgb(0xF0ECE0), Tile::Poster);
     let n = if k.lean { 2 } else { 4 };
     for layer in 0..n {
         let y = 0.03 + layer as f32 * 0.2;
@@ -301,28 +297,28 @@ pub(super) fn sacks(k: &mut Kit, list: &Stock) {
     k.back_shelves(
         [1.1, 2.1],
         3,
-        &[Paint::new(Rgb::WHITE, Tile::Bottles), Paint::new(rgb(0xF0_E8_D8), Tile::Cartons)],
+        &[Paint::new(Rgb::WHITE, Tile::Bottles), Paint::new(rgb(0xF0E8D8), Tile::Cartons)],
     );
 }
 
 /// Drawers to the ceiling, roots on the counter.
 pub(super) fn herbs(k: &mut Kit) {
-    let wood = Paint::new(rgb(0x7A_4E_2C), Tile::Grid);
+    let wood = Paint::new(rgb(0x7A4E2C), Tile::Grid);
     k.back_shelves([0.1, 2.3], 3, &[wood]);
-    k.side_shelves([0.9, 2.2], [-k.size[2] + 0.4, -1.0], Paint::new(rgb(0xE8_D8_B0), Tile::Bottles));
+    k.side_shelves([0.9, 2.2], [-k.size[2] + 0.4, -1.0], Paint::new(rgb(0xE8D8B0), Tile::Bottles));
     let list: [(u32, Tile); 5] = [
-        (0xD8_B8_80, Tile::Sticks),
-        (0x8A_5A_30, Tile::Mixed),
-        (0xB8_2A_20, Tile::Balls),
-        (0x9A_8A_50, Tile::Leaves),
-        (0xE8_D0_A0, Tile::Mixed),
+        (0xD8B880, Tile::Sticks),
+        (0x8A5A30, Tile::Mixed),
+        (0xB82A20, Tile::Balls),
+        (0x9A8A50, Tile::Leaves),
+        (0xE8D0A0, Tile::Mixed),
     ];
     sacks_row(k, &list);
 }
 
 fn sacks_row(k: &mut Kit, list: &Stock) {
-    let front = Paint::new(rgb(0x8A_5E_38), Tile::Wood);
-    k.step([-0.6, OVERHANG_M - 0.02], [0.0, 0.56], front, Paint::plain(rgb(0x4A_36_24)));
+    let front = Paint::new(rgb(0x8A5E38), Tile::Wood);
+    k.step([-0.6, OVERHANG_M - 0.02], [0.0, 0.56], front, Paint::plain(rgb(0x4A3624)));
     k.cheeks([-0.6, OVERHANG_M], [0.56, 0.56], front);
     let (places, half) = k.places(k.n(0.5));
     for (i, x) in places.into_iter().enumerate() {
@@ -334,10 +330,9 @@ fn sacks_row(k: &mut Kit, list: &Stock) {
 /// A steel counter of trays, two rows deep, with more trays on the back table.
 pub(super) fn trays(k: &mut Kit, list: &Stock) {
     let x = k.half();
-    let steel = Paint::new(rgb(0xD4_D8_DA), Tile::White);
+    let steel = Paint::new(rgb(0xD4D8DA), Tile::White);
     let (z1, z0, y) = (OVERHANG_M - 0.02, -0.86, 0.74);
-    let skirt =
-        Paint::new(rgb([0xB8_3A_2E, 0x2E_6A_8A, 0x5A_8A_3A, 0xC8_8A_2A][k.seed.below(4)]), Tile::Cloth);
+    let skirt = Paint::new(rgb([0xB83A2E, 0x2E6A8A, 0x5A8A3A, 0xC88A2A][k.seed.below(4)]), Tile::Cloth);
     k.b.face(&[[-x, 0.0, z1], [x, 0.0, z1], [x, y - 0.12, z1], [-x, y - 0.12, z1]], skirt);
     k.b.face(&[[-x, y - 0.12, z1], [x, y - 0.12, z1], [x, y, z1], [-x, y, z1]], steel);
     k.b.face(&[[-x, y, z1], [x, y, z1], [x, y + 0.14, z0], [-x, y + 0.14, z0]], steel.times(0.8));
@@ -358,22 +353,22 @@ pub(super) fn trays(k: &mut Kit, list: &Stock) {
     k.back_shelves(
         [0.9, 2.0],
         2,
-        &[Paint::new(rgb(0xF0_EC_E4), Tile::Bottles), Paint::new(rgb(0xE8_E8_E8), Tile::Cartons)],
+        &[Paint::new(rgb(0xF0ECE4), Tile::Bottles), Paint::new(rgb(0xE8E8E8), Tile::Cartons)],
     );
     let d = k.size[2];
-    k.b.stand([x * 0.5, 0.03, -d + 0.5], [x * 0.8, 1.85, 0.62], Paint::plain(rgb(0xD8_DE_E2)), side::SEEN);
+    k.b.stand([x * 0.5, 0.03, -d + 0.5], [x * 0.8, 1.85, 0.62], Paint::plain(rgb(0xD8DEE2)), side::SEEN);
 }
 
 /// Bowls of kimchi in front, brown jars behind.
 pub(super) fn kimchi(k: &mut Kit) {
     let list: [(u32, Tile); 4] = [
-        (0xC8_2A_14, Tile::Leaves),
-        (0xD8_3E_1A, Tile::Mixed),
-        (0xB0_24_12, Tile::Sticks),
-        (0xE0_C8_B0, Tile::Mixed),
+        (0xC82A14, Tile::Leaves),
+        (0xD83E1A, Tile::Mixed),
+        (0xB02412, Tile::Sticks),
+        (0xE0C8B0, Tile::Mixed),
     ];
     trays(k, &list);
-    let jar = Paint::new(rgb(0x5A_36_24), Tile::White);
+    let jar = Paint::new(rgb(0x5A3624), Tile::White);
     let x = k.half();
     let n = if k.lean { 2 } else { 4 };
     for i in 0..n {
@@ -402,31 +397,26 @@ pub(super) fn snacks(k: &mut Kit) {
                 0.45,
                 [0.17, 0.15],
                 6,
-                Paint::plain(rgb(0xC8_3A_3A)),
-                Some(Paint::plain(rgb(0xD8_4A_44))),
+                Paint::plain(rgb(0xC83A3A)),
+                Some(Paint::plain(rgb(0xD84A44))),
             );
         }
-        k.b.stand(
-            [0.0, 0.7, -2.1],
-            [x * 1.6, 0.05, 0.6],
-            Paint::new(rgb(0xB8_8A_5A), Tile::Wood),
-            side::SEEN,
-        );
+        k.b.stand([0.0, 0.7, -2.1], [x * 1.6, 0.05, 0.6], Paint::new(rgb(0xB88A5A), Tile::Wood), side::SEEN);
     }
     k.back_shelves(
         [0.9, 2.1],
         2,
-        &[Paint::new(rgb(0xFF_F8_E8), Tile::Poster), Paint::new(rgb(0xE8_E8_E8), Tile::Bottles)],
+        &[Paint::new(rgb(0xFFF8E8), Tile::Poster), Paint::new(rgb(0xE8E8E8), Tile::Bottles)],
     );
 }
 
 fn cart_top(k: &mut Kit, y: f32) {
     let x = k.half();
     let (z1, z0) = (OVERHANG_M - 0.02, -0.6);
-    let skirt = Paint::new(rgb([0xD8_3A_22, 0xE0_6A_1E][k.seed.below(2)]), Tile::White);
-    k.step([z0, z1], [0.0, y], skirt, Paint::plain(rgb(0xB4_B8_BC)));
+    let skirt = Paint::new(rgb([0xD83A22, 0xE06A1E][k.seed.below(2)]), Tile::White);
+    k.step([z0, z1], [0.0, y], skirt, Paint::plain(rgb(0xB4B8BC)));
     k.cheeks([z0, z1], [y, y], skirt);
-    let band = Paint::plain(rgb(0xF6_E2_B8));
+    let band = Paint::plain(rgb(0xF6E2B8));
     k.b.face(
         &[
             [-x, y - 0.3, z1 + 0.005],
@@ -437,17 +427,17 @@ fn cart_top(k: &mut Kit, y: f32) {
         band,
     );
     let pans: [(u32, Tile, f32); 4] = [
-        (0xD8_2A_12, Tile::Sticks, 0.08),
-        (0xD0_A0_5A, Tile::Sticks, 0.2),
-        (0xD8_9A_3E, Tile::Balls, 0.1),
-        (0x6A_2E_26, Tile::Balls, 0.12),
+        (0xD82A12, Tile::Sticks, 0.08),
+        (0xD0A05A, Tile::Sticks, 0.2),
+        (0xD89A3E, Tile::Balls, 0.1),
+        (0x6A2E26, Tile::Balls, 0.12),
     ];
     let n = k.n(0.7).clamp(2, 4);
     let (places, half) = k.places(n);
     let start = k.seed.below(4);
     for (i, px) in places.into_iter().enumerate() {
         let (color, tile, tall) = pans[(i + start) % 4];
-        let pan = Paint::plain(rgb(0x3A_3C_40));
+        let pan = Paint::plain(rgb(0x3A3C40));
         k.b.taper([px, y, -0.18], 0.09, [half * 0.86, 0.34], [half * 0.9, 0.36], pan, None);
         k.b.heap([px, y + 0.06, -0.18], [half * 0.84, 0.33], tall, Paint::new(rgb(color), tile));
     }
@@ -459,22 +449,22 @@ pub(super) fn cart(k: &mut Kit, top: f32) {
     let x = k.half();
     let (places, half) = k.places(k.n(0.7).clamp(2, 4));
     let pans: [(u32, Tile); 4] = [
-        (0xD8_2A_12, Tile::Sticks),
-        (0xD0_A0_5A, Tile::Sticks),
-        (0xD8_9A_3E, Tile::Balls),
-        (0xE8_B0_4A, Tile::Mixed),
+        (0xD82A12, Tile::Sticks),
+        (0xD0A05A, Tile::Sticks),
+        (0xD89A3E, Tile::Balls),
+        (0xE8B04A, Tile::Mixed),
     ];
     let start = k.seed.below(4);
     for (i, px) in places.into_iter().enumerate() {
-        let pan = Paint::plain(rgb(0x46_48_4C));
+        let pan = Paint::plain(rgb(0x46484C));
         k.b.taper([px, top, -0.36], 0.09, [half * 0.84, 0.3], [half * 0.88, 0.32], pan, None);
         k.b.heap([px, top + 0.06, -0.36], [half * 0.82, 0.29], 0.11, stock(&pans, i + start));
     }
-    k.b.stand([x * 0.6, top, -d + 0.2], [0.36, 0.4, 0.3], Paint::plain(rgb(0xC8_CC_D0)), side::STANDING);
+    k.b.stand([x * 0.6, top, -d + 0.2], [0.36, 0.4, 0.3], Paint::plain(rgb(0xC8CCD0)), side::STANDING);
     k.b.stand(
         [-x * 0.5, top, -d + 0.2],
         [0.5, 0.24, 0.3],
-        Paint::new(rgb(0xE8_E0_D0), Tile::Cartons),
+        Paint::new(rgb(0xE8E0D0), Tile::Cartons),
         side::STANDING,
     );
 }
@@ -489,7 +479,7 @@ pub(super) fn table(k: &mut Kit, top: f32, list: &Stock) {
         let (places, half) = k.places(k.n(0.5));
         for x in places {
             let z = -deep * (r as f32 + 0.5);
-            let color = Paint::plain(rgb(k.seed.pick(&BASKETS, 0xFF_FF_FF)));
+            let color = Paint::plain(rgb(k.seed.pick(&BASKETS, 0xFFFFFF)));
             let lift = top + 0.01 + 0.1 * r as f32;
             let (hx, hz) = (half.min(0.3) * 0.9, (deep * 0.43).min(0.28));
             k.b.taper([x, lift, z], 0.1, [hx * 0.75, hz * 0.75], [hx, hz], color, None);
@@ -500,7 +490,7 @@ pub(super) fn table(k: &mut Kit, top: f32, list: &Stock) {
     // Sacks and boxes on the ground before the table.
     if !k.lean {
         let x = k.half();
-        let crate_paint = Paint::new(rgb(0x2E_7A_4E), Tile::Wood);
+        let crate_paint = Paint::new(rgb(0x2E7A4E), Tile::Wood);
         k.b.stand([x * 0.5, 0.0, 0.11], [0.5, 0.24, 0.24], crate_paint, side::SEEN);
         k.b.heap([x * 0.5, 0.22, 0.11], [0.24, 0.11], 0.12, stock(list, i + 3));
     }
@@ -513,7 +503,7 @@ pub(super) fn restaurant(k: &mut Kit, wood_color: Rgb) {
     let wood = Paint::new(wood_color, Tile::Wood);
     let z = -0.5;
     let door = if k.seed.chance(0.5) { 0.45 } else { -0.45 } * x;
-    let glass = Paint::new(rgb(0xF4_DC_A8), Tile::Grid).shining(0.72);
+    let glass = Paint::new(rgb(0xF4DCA8), Tile::Grid).shining(0.72);
     for (l, r) in [(-x, door - 0.5), (door + 0.5, x)] {
         if r - l > 0.1 {
             k.b.block([l, 0.0, z - 0.08], [r, 0.7, z], wood, side::FACE);
@@ -524,7 +514,7 @@ pub(super) fn restaurant(k: &mut Kit, wood_color: Rgb) {
     for px in [door - 0.5, door + 0.5] {
         k.b.stand([px, 0.0, z - 0.02], [0.09, h, 0.1], wood, side::AROUND);
     }
-    let menu = Paint::new(rgb(0xFF_FA_F0), Tile::Poster).shining(0.9);
+    let menu = Paint::new(rgb(0xFFFAF0), Tile::Poster).shining(0.9);
     let mx = if door > 0.0 { -x * 0.5 } else { x * 0.5 };
     k.b.face(
         &[
@@ -540,18 +530,13 @@ pub(super) fn restaurant(k: &mut Kit, wood_color: Rgb) {
         0.62,
         [0.26, 0.26],
         6,
-        Paint::plain(rgb(0x8A_8E_92)),
-        Some(Paint::new(rgb(0xE8_E0_C8), Tile::Mixed)),
+        Paint::plain(rgb(0x8A8E92)),
+        Some(Paint::new(rgb(0xE8E0C8), Tile::Mixed)),
     );
     if !k.lean {
         for (tx, tz) in [(-x * 0.5, -1.5), (x * 0.5, -1.5), (0.0, -2.6)] {
             if tz > -k.size[2] + 0.5 {
-                k.b.stand(
-                    [tx, 0.7, tz],
-                    [0.9, 0.05, 0.6],
-                    Paint::new(rgb(0xC0_90_58), Tile::Wood),
-                    side::SEEN,
-                );
+                k.b.stand([tx, 0.7, tz], [0.9, 0.05, 0.6], Paint::new(rgb(0xC09058), Tile::Wood), side::SEEN);
             }
         }
     }

@@ -127,7 +127,14 @@ impl Kit<'_> {
 
     /// How many things of about `width` metres fit side by side.
     pub(crate) fn n(&self, width: f32) -> usize {
-        let wanted = if self.lean { width * 1.6 } else { width };
+        let wanted = width
+            * if self.lean {
+                1.7
+            } else if self.rich {
+                1.0
+            } else {
+                1.22
+            };
         ((self.half() * 2.0 / wanted).round() as usize).clamp(1, if self.lean { 4 } else { 8 })
     }
 
@@ -174,7 +181,7 @@ impl Kit<'_> {
         for i in 0..n {
             let shift = self.seed.range(-0.04, 0.04);
             let shade = self.seed.range(0.8, 1.05);
-            let paint = Paint::new(rgb(0xC0_95_62).times(shade), Tile::Rough);
+            let paint = Paint::new(rgb(0xC09562).times(shade), Tile::Rough);
             self.b.stand(
                 [x + shift, 0.34 * i as f32, z + shift],
                 [0.46, 0.34, 0.4],
@@ -258,8 +265,8 @@ fn goods(k: &mut Kit, category: Category) {
         C::Fruit => food::produce(k, &food::FRUIT),
         C::Fish => food::fish(k),
         C::DriedFish => food::dried_fish(k),
-        C::Meat => food::meat(k, rgb(0xC8_3A_36)),
-        C::Chicken => food::meat(k, rgb(0xF0_C8_A0)),
+        C::Meat => food::meat(k, rgb(0xC83A36)),
+        C::Chicken => food::meat(k, rgb(0xF0C8A0)),
         C::Grain => food::sacks(k, &food::GRAINS),
         C::Nuts => food::sacks(k, &food::NUTS),
         C::Spices => food::sacks(k, &food::SPICES),
@@ -270,8 +277,8 @@ fn goods(k: &mut Kit, category: Category) {
         C::Tofu => food::trays(k, &food::TOFU),
         C::Bakery => food::trays(k, &food::BREAD),
         C::Snacks => food::snacks(k),
-        C::Restaurant => food::restaurant(k, rgb(0x8A_4B_2A)),
-        C::Tea => food::restaurant(k, rgb(0x3E_5A_4A)),
+        C::Restaurant => food::restaurant(k, rgb(0x8A4B2A)),
+        C::Tea => food::restaurant(k, rgb(0x3E5A4A)),
         C::Clothes => wares::clothes(k),
         C::Hanbok => wares::hanbok(k),
         C::Bedding => wares::bedding(k),
@@ -298,13 +305,13 @@ fn table_goods(k: &mut Kit, category: Category, kind: StallKind) {
         Category::Fruit => food::table(k, top, &food::FRUIT),
         Category::Vegetables => food::table(k, top, &food::VEGETABLES),
         Category::Grain | Category::Nuts | Category::Spices | Category::Herbs => {
-            food::table(k, top, &food::NUTS)
+            food::table(k, top, &food::NUTS);
         }
         Category::SideDishes | Category::Kimchi | Category::Tofu => food::table(k, top, &food::SIDE_DISHES),
         Category::RiceCake | Category::Bakery => food::table(k, top, &food::RICE_CAKES),
         Category::Flowers => food::table(k, top, &wares::POTTED),
         Category::Clothes | Category::Hanbok | Category::Bedding | Category::Repair => {
-            wares::cloth_table(k, top)
+            wares::cloth_table(k, top);
         }
         Category::Shoes | Category::Bags => food::table(k, top, &wares::SHOE_TABLE),
         _ => food::table(k, top, &wares::OTHER_TABLE),

@@ -8,15 +8,15 @@ use crate::color::{Rgb, rgb};
 use crate::mesh::{Brush, Mesh, Paint, side};
 use crate::space::Frame;
 
-const WALLS: [u32; 5] = [0xE9_E4_D8, 0xDD_E3_E0, 0xE8_DC_C4, 0xD6_DA_DE, 0xEF_EA_E2];
-const FLOORS: [u32; 4] = [0x9A_94_8A, 0x8C_8F_92, 0xA8_A0_92, 0x7E_80_80];
+const WALLS: [u32; 5] = [0xE9E4D8, 0xDDE3E0, 0xE8DCC4, 0xD6DADE, 0xEFEAE2];
+const FLOORS: [u32; 4] = [0x9A948A, 0x8C8F92, 0xA8A092, 0x7E8080];
 const CANOPIES: [Tile; 4] = [Tile::StripesBlue, Tile::StripesGreen, Tile::StripesRed, Tile::StripesOrange];
 const PARASOLS: [[u32; 2]; 5] = [
-    [0xE0_3A_2E, 0xF6_D8_3A],
-    [0x22_5E_B0, 0xF2_F2_EE],
-    [0x1F_8A_4C, 0xF2_F2_EE],
-    [0xF0_8A_1E, 0x2A_8A_C8],
-    [0xD8_2E_6A, 0xF7_E0_60],
+    [0xE03A2E, 0xF6D83A],
+    [0x225EB0, 0xF2F2EE],
+    [0x1F8A4C, 0xF2F2EE],
+    [0xF08A1E, 0x2A8AC8],
+    [0xD82E6A, 0xF7E060],
 ];
 
 /// Height of the table of a kiosk or a stand.
@@ -37,9 +37,9 @@ pub(super) fn build(k: &mut Kit, key: &KitKey) {
 fn walls(category: Option<Category>, variant: u8) -> Paint {
     match category {
         Some(Category::Fish | Category::Meat | Category::Chicken | Category::Tofu | Category::Hair) => {
-            Paint::new(rgb(0xEE_F2_F2), Tile::Grid)
+            Paint::new(rgb(0xEEF2F2), Tile::Grid)
         }
-        None => Paint::new(rgb(0xB8_B4_AC), Tile::Rough),
+        None => Paint::new(rgb(0xB8B4AC), Tile::Rough),
         _ => Paint::new(rgb(WALLS[usize::from(variant) % WALLS.len()]), Tile::Rough),
     }
 }
@@ -55,9 +55,9 @@ fn unit(k: &mut Kit, key: &KitKey) {
     k.b.face(&[[-inner, 0.0, back], [inner, 0.0, back], [inner, top, back], [-inner, top, back]], wall);
     k.b.face(&[[-inner, 0.0, 0.0], [-inner, 0.0, back], [-inner, top, back], [-inner, top, 0.0]], wall);
     k.b.face(&[[inner, 0.0, back], [inner, 0.0, 0.0], [inner, top, 0.0], [inner, top, back]], wall);
-    let ceiling = Paint::new(rgb(0xCF_CB_C2), Tile::Rough);
+    let ceiling = Paint::new(rgb(0xCFCBC2), Tile::Rough);
     k.b.face(&[[-x, top, back], [x, top, back], [x, top, 0.0], [-x, top, 0.0]], ceiling);
-    let pier = Paint::new(rgb(0xB9_B3_A8), Tile::Rough);
+    let pier = Paint::new(rgb(0xB9B3A8), Tile::Rough);
     let over = x + 0.03;
     for (l, r) in [(-over, -inner), (inner, over)] {
         k.b.face(&[[l, 0.0, 0.0], [r, 0.0, 0.0], [r, top, 0.0], [l, top, 0.0]], pier);
@@ -75,14 +75,19 @@ fn bulbs(k: &mut Kit, n: usize) {
     for (i, x) in places.into_iter().enumerate() {
         let z = 0.02 - 0.3 * (i % 2) as f32;
         let rim = [0.05, 0.05];
-        k.b.taper([x, y, z], 0.06, [0.032, 0.032], rim, Paint::lamp(rgb(0xFF_F0_B8), 1.0), None);
+        k.b.taper([x, y, z], 0.06, [0.032, 0.032], rim, Paint::lamp(rgb(0xFFF0B8), 1.0), None);
         k.b.face(
-            &[[x - 0.032, y, z - 0.032], [x + 0.032, y, z - 0.032], [x + 0.032, y, z + 0.032], [x - 0.032, y, z + 0.032]],
-            Paint::lamp(rgb(0xFF_FA_E0), 1.0),
+            &[
+                [x - 0.032, y, z - 0.032],
+                [x + 0.032, y, z - 0.032],
+                [x + 0.032, y, z + 0.032],
+                [x - 0.032, y, z + 0.032],
+            ],
+            Paint::lamp(rgb(0xFFFAE0), 1.0),
         );
-        k.b.heap([x, y + 0.05, z], [0.13, 0.13], 0.1, Paint::plain(rgb(0xE8_EC_EA)));
+        k.b.heap([x, y + 0.05, z], [0.13, 0.13], 0.1, Paint::plain(rgb(0xE8ECEA)));
         if k.rich {
-            let cord = Paint::plain(rgb(0x30_30_30));
+            let cord = Paint::plain(rgb(0x303030));
             let (l, r) = (x - 0.006, x + 0.006);
             k.b.face(&[[l, y + 0.14, z], [r, y + 0.14, z], [r, y + 0.5, z], [l, y + 0.5, z]], cord);
         }
@@ -102,13 +107,13 @@ fn tube(k: &mut Kit) {
 fn kiosk(k: &mut Kit, variant: u8) {
     let [w, h, d] = k.size;
     let (x, table) = (w / 2.0, table_height(StallKind::Kiosk));
-    let steel = Paint::new(rgb(0xB8_BE_C2), Tile::Slats);
-    let colors = [0x2E_6F_9E, 0xC2_4A_32, 0x3F_8A_57, 0xD6_9A_2C];
+    let steel = Paint::new(rgb(0xB8BEC2), Tile::Slats);
+    let colors = [0x2E6F9E, 0xC24A32, 0x3F8A57, 0xD69A2C];
     let skirt = Paint::new(rgb(colors[usize::from(variant) % 4]), Tile::Rough);
     k.b.block([-x, 0.0, -d], [x, table, 0.0], skirt, side::AROUND);
     k.b.face(
         &[[-x, table, 0.0], [x, table, 0.0], [x, table, -d], [-x, table, -d]],
-        Paint::plain(rgb(0xC9_C6_BE)),
+        Paint::plain(rgb(0xC9C6BE)),
     );
     for px in [-x + 0.04, x - 0.04] {
         for pz in [-0.04, -d + 0.04] {
@@ -117,11 +122,11 @@ fn kiosk(k: &mut Kit, variant: u8) {
     }
     let (eave, ridge) = (h - BOARD_M + 0.3, h - 0.05);
     k.b.block([-x, eave, -d], [x, ridge, 0.06], skirt, side::AROUND);
-    let roof = Paint::new(rgb(0xD8_DC_DE), Tile::Slats);
+    let roof = Paint::new(rgb(0xD8DCDE), Tile::Slats);
     k.b.face(&[[-x, ridge, 0.06], [x, ridge, 0.06], [x, ridge, -d], [-x, ridge, -d]], roof);
     k.b.face(
         &[[-x, eave, -d], [x, eave, -d], [x, eave, 0.06], [-x, eave, 0.06]],
-        Paint::lamp(rgb(0xF6_EB_CC), 0.85),
+        Paint::lamp(rgb(0xF6EBCC), 0.85),
     );
     let canopy = Paint::new(Rgb::WHITE, CANOPIES[usize::from(variant) % 4]);
     awning(&mut k.b, x, eave - 0.02, 0.06, 0.55, canopy);
@@ -130,14 +135,14 @@ fn kiosk(k: &mut Kit, variant: u8) {
 fn stand(k: &mut Kit, key: &KitKey) {
     let [w, h, d] = k.size;
     let (x, table) = (w / 2.0, table_height(StallKind::Stand));
-    let cloth = [0x2B_5E_8E, 0x7A_8A_3A, 0xB0_3A_2E, 0x5A_6A_72][usize::from(key.variant) % 4];
+    let cloth = [0x2B5E8E, 0x7A8A3A, 0xB03A2E, 0x5A6A72][usize::from(key.variant) % 4];
     k.b.block([-x, 0.0, -d], [x, table, 0.0], Paint::new(rgb(cloth), Tile::Cloth), side::AROUND);
     k.b.face(
         &[[-x, table, 0.0], [x, table, 0.0], [x, table, -d], [-x, table, -d]],
-        Paint::new(rgb(0x8C_7A_60), Tile::Wood),
+        Paint::new(rgb(0x8C7A60), Tile::Wood),
     );
-    let pole = Paint::plain(rgb(0xC8_C8_C4));
-    if key.open_air || key.variant % 2 == 0 {
+    let pole = Paint::plain(rgb(0xC8C8C4));
+    if key.open_air || key.variant.is_multiple_of(2) {
         k.b.stand([0.0, table, -d * 0.5], [0.05, h - table, 0.05], pole, side::AROUND);
         parasol(
             &mut k.b,
@@ -157,7 +162,7 @@ fn stand(k: &mut Kit, key: &KitKey) {
         );
     }
     // The dealer's stool and a stack of empty baskets behind the table.
-    k.b.stand([x * 0.4, 0.0, -d - 0.25], [0.34, 0.44, 0.3], Paint::plain(rgb(0xC8_3A_3A)), side::STANDING);
+    k.b.stand([x * 0.4, 0.0, -d - 0.25], [0.34, 0.44, 0.3], Paint::plain(rgb(0xC83A3A)), side::STANDING);
 }
 
 /// A round sunshade in two colours.
@@ -197,7 +202,7 @@ pub(crate) fn shutter(key: &KitKey, tiles: &Tiles) -> Mesh {
     let [w, h, d] = key.size();
     let x = w / 2.0 - 0.03;
     if key.kind == StallKind::Stand {
-        let tarp = Paint::new(rgb([0x2A_62_A8, 0x3C_6E_4E][usize::from(key.variant) % 2]), Tile::Cloth);
+        let tarp = Paint::new(rgb([0x2A62A8, 0x3C6E4E][usize::from(key.variant) % 2]), Tile::Cloth);
         let high = table_height(key.kind) + 0.5;
         b.taper(
             [0.0, 0.0, -d / 2.0],
@@ -209,11 +214,11 @@ pub(crate) fn shutter(key: &KitKey, tiles: &Tiles) -> Mesh {
         );
         return mesh;
     }
-    let colors = [0xA9_B0_B4, 0x8E_A2_AE, 0xB8_AE_98, 0x7C_90_86];
+    let colors = [0xA9B0B4, 0x8EA2AE, 0xB8AE98, 0x7C9086];
     let paint = Paint::new(rgb(colors[usize::from(key.variant) % 4]), Tile::Slats);
     let (top, z) = ((h - BOARD_M + 0.05).max(1.7), OVERHANG_M + 0.02);
     b.face(&[[-x, 0.0, z], [x, 0.0, z], [x, top, z], [-x, top, z]], paint);
-    let edge = Paint::plain(rgb(0x70_76_7A));
+    let edge = Paint::plain(rgb(0x70767A));
     b.face(&[[-x, 0.0, 0.0], [-x, 0.0, z], [-x, top, z], [-x, top, 0.0]], edge);
     b.face(&[[x, 0.0, z], [x, 0.0, 0.0], [x, top, 0.0], [x, top, z]], edge);
     mesh

@@ -7,34 +7,27 @@ use crate::color::{Rgb, rgb};
 use crate::mesh::{Paint, side};
 
 pub(super) static SHOE_TABLE: [(u32, Tile); 3] =
-    [(0xFF_FF_FF, Tile::Shoes), (0xE8_D8_C8, Tile::Shoes), (0xF0_F0_FF, Tile::Shoes)];
+    [(0xFFFFFF, Tile::Shoes), (0xE8D8C8, Tile::Shoes), (0xF0F0FF, Tile::Shoes)];
 pub(super) static COSMETICS_TABLE: [(u32, Tile); 3] =
-    [(0xFF_D8_E0, Tile::Bottles), (0xFF_FF_FF, Tile::Bottles), (0xE8_E0_F8, Tile::Cartons)];
+    [(0xFFD8E0, Tile::Bottles), (0xFFFFFF, Tile::Bottles), (0xE8E0F8, Tile::Cartons)];
 pub(super) static GROCERY_TABLE: [(u32, Tile); 4] = [
-    (0xFF_FF_FF, Tile::Cartons),
-    (0xFF_F0_D0, Tile::Cartons),
-    (0xFF_FF_FF, Tile::Bottles),
-    (0xF0_D8_A0, Tile::Balls),
+    (0xFFFFFF, Tile::Cartons),
+    (0xFFF0D0, Tile::Cartons),
+    (0xFFFFFF, Tile::Bottles),
+    (0xF0D8A0, Tile::Balls),
 ];
-pub(super) static OTHER_TABLE: [(u32, Tile); 4] = [
-    (0xFF_FF_FF, Tile::Cartons),
-    (0xE8_E0_D8, Tile::Pots),
-    (0xF8_E8_C8, Tile::Cartons),
-    (0xD8_E0_E8, Tile::Bottles),
-];
+pub(super) static OTHER_TABLE: [(u32, Tile); 4] =
+    [(0xFFFFFF, Tile::Cartons), (0xE8E0D8, Tile::Pots), (0xF8E8C8, Tile::Cartons), (0xD8E0E8, Tile::Bottles)];
 pub(super) static POTTED: [(u32, Tile); 4] = [
-    (0xFF_FF_FF, Tile::Flowers),
-    (0x4A_8A_3A, Tile::Leaves),
-    (0xFF_E8_F0, Tile::Flowers),
-    (0x6A_A0_4A, Tile::Leaves),
+    (0xFFFFFF, Tile::Flowers),
+    (0x4A8A3A, Tile::Leaves),
+    (0xFFE8F0, Tile::Flowers),
+    (0x6AA04A, Tile::Leaves),
 ];
 
-const CLOTHES: [u32; 9] = [
-    0xC8_3A_4A, 0x2E_3E_6A, 0xF0_E8_DA, 0x6A_3A_6E, 0xE8_A8_3A, 0x3E_7A_6A, 0xF0_A0_B0, 0x2A_2A_2E,
-    0x8A_A8_D0,
-];
-const SILKS: [u32; 8] =
-    [0xE8_4A_6A, 0xF4_C8_48, 0x2E_9A_7A, 0x5A_4A_A0, 0xF8_F0_E4, 0x3A_8A_C8, 0xF0_98_B0, 0x8A_B8_48];
+const CLOTHES: [u32; 9] =
+    [0xC83A4A, 0x2E3E6A, 0xF0E8DA, 0x6A3A6E, 0xE8A83A, 0x3E7A6A, 0xF0A0B0, 0x2A2A2E, 0x8AA8D0];
+const SILKS: [u32; 8] = [0xE84A6A, 0xF4C848, 0x2E9A7A, 0x5A4AA0, 0xF8F0E4, 0x3A8AC8, 0xF098B0, 0x8AB848];
 
 /// A garment on a hanger, seen from the front: a body and two sleeves.
 fn garment(k: &mut Kit, top: [f32; 3], width: f32, long: f32, paint: Paint) {
@@ -72,17 +65,17 @@ pub(super) fn clothes(k: &mut Kit) {
     let n = k.n(0.62);
     let (places, half) = k.places(n);
     for px in places {
-        let color = rgb(k.seed.pick(&CLOTHES, 0xFF_FF_FF));
+        let color = rgb(k.seed.pick(&CLOTHES, 0xFFFFFF));
         let long = k.seed.range(0.6, 0.85);
         garment(k, [px, y, -0.18], half * 1.3, long, Paint::new(color, Tile::Cloth));
     }
-    let table = Paint::new(rgb(0xE0_D8_C8), Tile::Cloth);
+    let table = Paint::new(rgb(0xE0D8C8), Tile::Cloth);
     k.step([-0.55, OVERHANG_M - 0.02], [0.0, 0.62], table, table);
     k.cheeks([-0.55, OVERHANG_M], [0.62, 0.62], table);
     let (places, half) = k.places(k.n(0.42));
     for px in places {
         let tall = k.seed.range(0.06, 0.22);
-        let color = rgb(k.seed.pick(&CLOTHES, 0xFF_FF_FF));
+        let color = rgb(k.seed.pick(&CLOTHES, 0xFFFFFF));
         k.b.stand([px, 0.62, -0.14], [half * 1.7, tall, 0.46], Paint::new(color, Tile::Slats), side::FACE);
     }
     if !k.lean {
@@ -91,9 +84,9 @@ pub(super) fn clothes(k: &mut Kit) {
 }
 
 fn mannequin(k: &mut Kit, foot: [f32; 3]) {
-    let color = rgb(k.seed.pick(&CLOTHES, 0xFF_FF_FF));
+    let color = rgb(k.seed.pick(&CLOTHES, 0xFFFFFF));
     let [x, _, z] = foot;
-    k.b.stand([x, 0.0, z], [0.06, 0.8, 0.06], Paint::plain(rgb(0x8A_8A_8A)), side::AROUND);
+    k.b.stand([x, 0.0, z], [0.06, 0.8, 0.06], Paint::plain(rgb(0x8A8A8A)), side::AROUND);
     k.b.taper([x, 0.7, z], 0.42, [0.24, 0.14], [0.14, 0.1], Paint::new(color, Tile::Cloth), None);
     k.b.taper(
         [x, 1.12, z],
@@ -103,8 +96,8 @@ fn mannequin(k: &mut Kit, foot: [f32; 3]) {
         Paint::new(color.times(0.9), Tile::Cloth),
         Some(Paint::plain(color)),
     );
-    k.b.drum([x, 1.54, z], 0.24, [0.07, 0.09], 5, Paint::plain(rgb(0xE8_CC_B4)), None);
-    k.b.drum([x, 1.78, z], 0.05, [0.09, 0.0], 5, Paint::plain(rgb(0x4A_3A_30)), None);
+    k.b.drum([x, 1.54, z], 0.24, [0.07, 0.09], 5, Paint::plain(rgb(0xE8CCB4)), None);
+    k.b.drum([x, 1.78, z], 0.05, [0.09, 0.0], 5, Paint::plain(rgb(0x4A3A30)), None);
 }
 
 /// Bolts of silk on shelves to the ceiling, a wide skirt on a stand.
@@ -118,31 +111,31 @@ pub(super) fn hanbok(k: &mut Kit) {
         if k.lean && i > 0 {
             break;
         }
-        let skirt = Paint::new(rgb(k.seed.pick(&SILKS, 0xFF_FF_FF)), Tile::Cloth);
-        let jacket = Paint::new(rgb(k.seed.pick(&SILKS, 0xFF_FF_FF)), Tile::White);
+        let skirt = Paint::new(rgb(k.seed.pick(&SILKS, 0xFFFFFF)), Tile::Cloth);
+        let jacket = Paint::new(rgb(k.seed.pick(&SILKS, 0xFFFFFF)), Tile::White);
         k.b.drum([px, 0.0, -0.55], 1.08, [0.5, 0.14], 8, skirt, None);
         k.b.taper([px, 1.06, -0.55], 0.36, [0.15, 0.11], [0.22, 0.12], jacket, Some(jacket));
         for s in [-1.0, 1.0] {
             k.b.bar([px + s * 0.2, 1.38, -0.55], [px + s * 0.42, 0.98, -0.5], 0.13, jacket.times(0.92));
         }
-        k.b.drum([px, 1.42, -0.55], 0.22, [0.06, 0.085], 5, Paint::plain(rgb(0xE8_CC_B4)), None);
-        k.b.drum([px, 1.64, -0.55], 0.06, [0.09, 0.0], 5, Paint::plain(rgb(0x2A_24_22)), None);
+        k.b.drum([px, 1.42, -0.55], 0.22, [0.06, 0.085], 5, Paint::plain(rgb(0xE8CCB4)), None);
+        k.b.drum([px, 1.64, -0.55], 0.06, [0.09, 0.0], 5, Paint::plain(rgb(0x2A2422)), None);
     }
-    let table = Paint::new(rgb(0x8A_5A_3A), Tile::Wood);
+    let table = Paint::new(rgb(0x8A5A3A), Tile::Wood);
     k.step([-0.3, OVERHANG_M - 0.04], [0.0, 0.5], table, bolts);
     k.cheeks([-0.3, OVERHANG_M - 0.04], [0.5, 0.5], table);
 }
 
 /// Quilts in piles.
 pub(super) fn bedding(k: &mut Kit) {
-    let bolts = Paint::new(rgb(0xFF_F4_EE), Tile::Bolts);
+    let bolts = Paint::new(rgb(0xFFF4EE), Tile::Bolts);
     k.back_shelves([0.2, 2.4], 2, &[bolts]);
     k.side_shelves([0.2, 2.0], [-k.size[2] + 0.4, -1.2], bolts);
     let (places, half) = k.places(k.n(0.9));
     for px in places {
         let n = if k.lean { 3 } else { 5 };
         for i in 0..n {
-            let color = rgb(k.seed.pick(&SILKS, 0xFF_FF_FF)).mix(rgb(0xF8_F0_E8), 0.45);
+            let color = rgb(k.seed.pick(&SILKS, 0xFFFFFF)).mix(rgb(0xF8F0E8), 0.45);
             let shift = k.seed.range(-0.03, 0.03);
             let y = 0.2 + i as f32 * 0.17;
             k.b.stand(
@@ -155,7 +148,7 @@ pub(super) fn bedding(k: &mut Kit) {
         k.b.stand(
             [px, 0.0, -0.28],
             [half * 1.8, 0.2, 0.86],
-            Paint::new(rgb(0x9A_7A_50), Tile::Wood),
+            Paint::new(rgb(0x9A7A50), Tile::Wood),
             side::FRONT,
         );
     }
@@ -168,14 +161,14 @@ pub(super) fn shelves(k: &mut Kit, tile: Tile, list: &Stock) {
     k.back_shelves([0.15, 2.3], 2, &[paint, paint.times(0.92)]);
     k.side_shelves([0.3, 2.2], [-d + 0.4, -1.1], paint);
     let rows = if k.lean { 1 } else { 3 };
-    let front = Paint::new(rgb([0xD8_D0_C0, 0x8A_6A_48, 0xC8_CC_D0][k.seed.below(3)]), Tile::Wood);
+    let front = Paint::new(rgb([0xD8D0C0, 0x8A6A48, 0xC8CCD0][k.seed.below(3)]), Tile::Wood);
     for r in 0..rows {
         let (z1, y1) = (OVERHANG_M - 0.02 - r as f32 * 0.4, 0.36 + r as f32 * 0.25);
         let (places, half) = k.places(k.n(0.9));
         k.step([z1 - 0.4, z1], [if r == 0 { 0.0 } else { y1 - 0.25 }, y1], front, front);
         for (i, px) in places.into_iter().enumerate() {
             let (color, tile) =
-                list.get((i + r) % list.len().max(1)).copied().unwrap_or((0xFF_FF_FF, Tile::White));
+                list.get((i + r) % list.len().max(1)).copied().unwrap_or((0xFFFFFF, Tile::White));
             let (l, q) = (px - half * 0.96, px + half * 0.96);
             k.b.face(
                 &[
@@ -197,7 +190,7 @@ pub(super) fn bags(k: &mut Kit) {
     let y = (k.size[1] - 0.74).max(1.7);
     let (places, half) = k.places(k.n(0.45));
     for px in places {
-        let color = rgb(k.seed.pick(&CLOTHES, 0xFF_FF_FF));
+        let color = rgb(k.seed.pick(&CLOTHES, 0xFFFFFF));
         let (drop, w) = (k.seed.range(0.26, 0.4), half * 1.5);
         k.b.stand(
             [px, y - drop - 0.16, -0.16],
@@ -219,18 +212,18 @@ pub(super) fn bags(k: &mut Kit) {
 
 /// Towers of pots and stacks of bowls.
 pub(super) fn pots(k: &mut Kit) {
-    let paint = Paint::new(rgb(0xF0_F0_F0), Tile::Pots);
+    let paint = Paint::new(rgb(0xF0F0F0), Tile::Pots);
     k.back_shelves([0.2, 2.3], 2, &[paint, Paint::new(Rgb::WHITE, Tile::Cartons)]);
     k.side_shelves([0.3, 2.2], [-k.size[2] + 0.4, -1.0], paint);
-    let front = Paint::new(rgb(0xB0_B4_B8), Tile::Wood);
+    let front = Paint::new(rgb(0xB0B4B8), Tile::Wood);
     k.step([-0.7, OVERHANG_M - 0.02], [0.0, 0.4], front, front);
     k.cheeks([-0.7, OVERHANG_M], [0.4, 0.4], front);
-    let metals = [0xD8_B0_58, 0xC8_CC_D0, 0x4A_4C_50, 0xD0_3A_30, 0xE8_E4_DC];
+    let metals = [0xD8B058, 0xC8CCD0, 0x4A4C50, 0xD03A30, 0xE8E4DC];
     let (places, half) = k.places(k.n(0.55));
     for px in places {
         let mut y = 0.4;
         for i in 0..if k.lean { 1 } else { 2 } {
-            let metal = Paint::plain(rgb(k.seed.pick(&metals, 0xC8_C8_C8)));
+            let metal = Paint::plain(rgb(k.seed.pick(&metals, 0xC8C8C8)));
             let (r, tall) = (half.min(0.27) * (0.92 - 0.2 * i as f32), k.seed.range(0.18, 0.3));
             k.b.drum([px, y, -0.2], tall, [r * 0.9, r], 6, metal, Some(metal.times(0.75)));
             y += tall;
@@ -246,46 +239,42 @@ pub(super) fn household(k: &mut Kit) {
         &[Paint::new(Rgb::WHITE, Tile::Cartons), Paint::new(Rgb::WHITE, Tile::Bottles)],
     );
     k.side_shelves([0.3, 2.2], [-k.size[2] + 0.4, -1.0], Paint::new(Rgb::WHITE, Tile::Cartons));
-    let colors = [0xE0_3A_34, 0x2E_7A_C8, 0x38_A8_5A, 0xF0_C8_30, 0xF0_88_B0, 0xF4_F4_F0];
+    let colors = [0xE03A34, 0x2E7AC8, 0x38A85A, 0xF0C830, 0xF088B0, 0xF4F4F0];
     let (places, half) = k.places(k.n(0.5));
     for (i, px) in places.iter().enumerate() {
         let mut y = 0.0;
         for _ in 0..if k.lean { 1 } else { 2 } {
-            let paint = Paint::plain(rgb(k.seed.pick(&colors, 0xFF_FF_FF)));
+            let paint = Paint::plain(rgb(k.seed.pick(&colors, 0xFFFFFF)));
             let r = half.min(0.24);
             k.b.drum([*px, y, -0.06], 0.3, [r * 0.72, r], 6, paint, Some(paint.times(0.6)));
             y += 0.18;
         }
         if i % 2 == 0 && !k.lean {
-            let stick = Paint::plain(rgb(k.seed.pick(&colors, 0xFF_FF_FF)));
+            let stick = Paint::plain(rgb(k.seed.pick(&colors, 0xFFFFFF)));
             k.b.bar([*px, 0.3, -0.5], [*px + 0.05, 1.5, -0.6], 0.035, stick);
         }
     }
     k.step(
         [-1.0, -0.4],
         [0.0, 0.66],
-        Paint::new(rgb(0xC8_C0_B0), Tile::Cartons),
+        Paint::new(rgb(0xC8C0B0), Tile::Cartons),
         Paint::new(Rgb::WHITE, Tile::Cartons),
     );
 }
 
 /// Pegboards of tools, boxes of screws, coils.
 pub(super) fn hardware(k: &mut Kit) {
-    let board = Paint::new(rgb(0x9A_A2_A8), Tile::Cartons);
-    k.back_shelves([0.15, 2.3], 3, &[board, Paint::new(rgb(0xB8_B0_A0), Tile::Grid)]);
+    let board = Paint::new(rgb(0x9AA2A8), Tile::Cartons);
+    k.back_shelves([0.15, 2.3], 3, &[board, Paint::new(rgb(0xB8B0A0), Tile::Grid)]);
     k.side_shelves([0.3, 2.2], [-k.size[2] + 0.4, -0.9], board);
-    let list: [(u32, Tile); 4] = [
-        (0x8A_8E_92, Tile::Grain),
-        (0x6A_5A_4A, Tile::Sticks),
-        (0xA8_A0_8A, Tile::Grid),
-        (0x4A_5A_6A, Tile::Mixed),
-    ];
+    let list: [(u32, Tile); 4] =
+        [(0x8A8E92, Tile::Grain), (0x6A5A4A, Tile::Sticks), (0xA8A08A, Tile::Grid), (0x4A5A6A, Tile::Mixed)];
     food::table(k, 0.6, &list);
     k.step(
         [-1.0, OVERHANG_M - 0.02],
         [0.0, 0.6],
-        Paint::new(rgb(0x4A_6A_8A), Tile::Slats),
-        Paint::plain(rgb(0x5A_5E_62)),
+        Paint::new(rgb(0x4A6A8A), Tile::Slats),
+        Paint::plain(rgb(0x5A5E62)),
     );
     let x = k.half();
     for i in 0..if k.lean { 1 } else { 3 } {
@@ -294,7 +283,7 @@ pub(super) fn hardware(k: &mut Kit) {
             [px, 0.6, -0.9],
             [px, 1.9, -1.1],
             0.05,
-            Paint::plain(rgb([0xE8_E4_DC, 0x4A_8A_4A, 0xB8_80_48][i % 3])),
+            Paint::plain(rgb([0xE8E4DC, 0x4A8A4A, 0xB88048][i % 3])),
         );
     }
 }
@@ -306,9 +295,9 @@ pub(super) fn flowers(k: &mut Kit) {
         let (places, half) = k.places(k.n(0.5));
         for (i, px) in places.into_iter().enumerate() {
             let (z, y) = (-0.02 - r as f32 * 0.5, r as f32 * 0.3);
-            let pot = Paint::plain(rgb([0x3A_5A_48, 0xB8_60_3A, 0xE8_E4_DC][k.seed.below(3)]));
+            let pot = Paint::plain(rgb([0x3A5A48, 0xB8603A, 0xE8E4DC][k.seed.below(3)]));
             let bloom = if (i + r) % 3 == 2 {
-                Paint::new(rgb(0x5A_9A_40), Tile::Leaves)
+                Paint::new(rgb(0x5A9A40), Tile::Leaves)
             } else {
                 Paint::new(Rgb::WHITE, Tile::Flowers)
             };
@@ -325,7 +314,7 @@ pub(super) fn flowers(k: &mut Kit) {
             k.b.heap([px, y + 0.56, z], [wide * 1.02, wide * 0.95], 0.14, bloom);
         }
     }
-    let green = Paint::new(rgb(0x4A_8A_3E), Tile::Leaves);
+    let green = Paint::new(rgb(0x4A8A3E), Tile::Leaves);
     k.back_shelves([0.4, 2.2], 2, &[green, Paint::new(Rgb::WHITE, Tile::Flowers)]);
     k.side_shelves([0.5, 1.9], [-k.size[2] + 0.4, -0.9], green);
 }
@@ -337,24 +326,24 @@ pub(super) fn repair(k: &mut Kit) {
     k.step(
         [-0.7, -0.05],
         [0.0, 0.74],
-        Paint::new(rgb(0x8A_6A_48), Tile::Wood),
-        Paint::new(rgb(0xB8_98_68), Tile::Wood),
+        Paint::new(rgb(0x8A6A48), Tile::Wood),
+        Paint::new(rgb(0xB89868), Tile::Wood),
     );
-    k.b.stand([-x * 0.3, 0.74, -0.38], [0.42, 0.14, 0.2], Paint::plain(rgb(0x2A_4A_3A)), side::SEEN);
-    k.b.stand([-x * 0.3 + 0.14, 0.88, -0.38], [0.12, 0.2, 0.16], Paint::plain(rgb(0x2A_4A_3A)), side::SEEN);
+    k.b.stand([-x * 0.3, 0.74, -0.38], [0.42, 0.14, 0.2], Paint::plain(rgb(0x2A4A3A)), side::SEEN);
+    k.b.stand([-x * 0.3 + 0.14, 0.88, -0.38], [0.12, 0.2, 0.16], Paint::plain(rgb(0x2A4A3A)), side::SEEN);
     k.side_shelves([0.9, 2.1], [-k.size[2] + 0.4, -1.0], Paint::new(Rgb::WHITE, Tile::Rail));
 }
 
 /// A glass front, mirrors with lights, chairs.
 pub(super) fn salon(k: &mut Kit) {
-    front(k, rgb(0xE8_E4_EC), rgb(0xC8_D8_E4));
+    front(k, rgb(0xE8E4EC), rgb(0xC8D8E4));
     let (places, half) = k.places(2);
     let z = -k.size[2] + 0.34;
     for px in places {
         let (l, r) = (px - half * 0.7, px + half * 0.7);
-        k.b.face(&[[l, 0.8, z], [r, 0.8, z], [r, 1.9, z], [l, 1.9, z]], Paint::lamp(rgb(0xC8_DA_E4), 0.9));
-        k.b.stand([px, 0.0, z + 0.9], [0.5, 0.5, 0.5], Paint::plain(rgb(0x3A_2E_34)), side::SEEN);
-        k.b.stand([px, 0.5, z + 1.12], [0.5, 0.5, 0.1], Paint::plain(rgb(0x4A_3A_42)), side::STANDING);
+        k.b.face(&[[l, 0.8, z], [r, 0.8, z], [r, 1.9, z], [l, 1.9, z]], Paint::lamp(rgb(0xC8DAE4), 0.9));
+        k.b.stand([px, 0.0, z + 0.9], [0.5, 0.5, 0.5], Paint::plain(rgb(0x3A2E34)), side::SEEN);
+        k.b.stand([px, 0.5, z + 1.12], [0.5, 0.5, 0.1], Paint::plain(rgb(0x4A3A42)), side::STANDING);
     }
     let x = k.half() - 0.12;
     let pole = Paint::new(Rgb::WHITE, Tile::StripesRed).shining(0.95);
@@ -363,13 +352,13 @@ pub(super) fn salon(k: &mut Kit) {
 
 /// A counter behind glass with posters.
 pub(super) fn office(k: &mut Kit) {
-    front(k, rgb(0xD8_DE_E4), rgb(0xD0_DC_E0));
+    front(k, rgb(0xD8DEE4), rgb(0xD0DCE0));
     k.back_shelves(
         [0.9, 2.1],
         3,
-        &[Paint::new(Rgb::WHITE, Tile::Poster), Paint::new(rgb(0xF0_F4_FF), Tile::Poster)],
+        &[Paint::new(Rgb::WHITE, Tile::Poster), Paint::new(rgb(0xF0F4FF), Tile::Poster)],
     );
-    k.step([-1.9, -1.4], [0.0, 1.0], Paint::new(rgb(0xB8_98_70), Tile::Wood), Paint::plain(rgb(0xE8_E0_D4)));
+    k.step([-1.9, -1.4], [0.0, 1.0], Paint::new(rgb(0xB89870), Tile::Wood), Paint::plain(rgb(0xE8E0D4)));
 }
 
 fn front(k: &mut Kit, frame: Rgb, tint: Rgb) {
@@ -394,7 +383,7 @@ pub(super) fn cloth_table(k: &mut Kit, top: f32) {
     let (places, half) = k.places(k.n(0.45));
     let d = k.size[2].clamp(0.6, 1.8);
     for px in &places {
-        let color = rgb(k.seed.pick(&CLOTHES, 0xFF_FF_FF));
+        let color = rgb(k.seed.pick(&CLOTHES, 0xFFFFFF));
         k.b.heap(
             [*px, top, -d * 0.5],
             [half * 0.95, d * 0.45],
@@ -404,7 +393,7 @@ pub(super) fn cloth_table(k: &mut Kit, top: f32) {
     }
     let y = (k.size[1] - 0.35).max(1.6);
     for px in places {
-        let color = rgb(k.seed.pick(&CLOTHES, 0xFF_FF_FF));
+        let color = rgb(k.seed.pick(&CLOTHES, 0xFFFFFF));
         garment(k, [px, y, -d + 0.08], half * 1.2, 0.6, Paint::new(color, Tile::Cloth));
     }
 }

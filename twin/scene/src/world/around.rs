@@ -1,7 +1,8 @@
 //! The street outside: ground, streets with their lines, and plain houses, so that no gate opens into nothing.
 
-use market_model::{PointMm, math};
+use market_model::{PointMm, StallKind, math};
 
+use super::ribbon::sections;
 use super::{Body, Layer, World, gate};
 use crate::SceneError;
 use crate::atlas::Tile;
@@ -14,8 +15,7 @@ use crate::space::{Frame, P, add, gltf_from_market, length, scale, sub, unit};
 const REACH_M: f32 = 70.0;
 /// The most houses that are drawn.
 const MAX_HOUSES: usize = 150;
-const WALLS: [u32; 8] =
-    [0xC8_8A_6A, 0xE0_D8_C8, 0xB8_70_54, 0xD0_D4_D4, 0xA8_98_84, 0xE8_DC_C4, 0x9A_6A_54, 0xC8_C4_BA];
+const WALLS: [u32; 8] = [0xC88A6A, 0xE0D8C8, 0xB87054, 0xD0D4D4, 0xA89884, 0xE8DCC4, 0x9A6A54, 0xC8C4BA];
 
 /// Builds the neighbourhood.
 pub(super) fn build(world: &mut World, layer: &mut Layer) -> Result<(), SceneError> {
@@ -24,6 +24,7 @@ pub(super) fn build(world: &mut World, layer: &mut Layer) -> Result<(), SceneErr
     streets(world, area, layer);
     let mut taken = Taken::of(world);
     let mut left = MAX_HOUSES;
+    behind_stands(world, &mut taken, &mut left, layer);
     opposite(world, &mut taken, &mut left, layer);
     along_streets(world, area, &mut taken, &mut left, layer);
     ring(world, area, &mut taken, &mut left, layer);
@@ -62,7 +63,7 @@ fn ground(world: &World, [x0, x1, z0, z1]: [f32; 4], layer: &mut Layer) {
         [0.86 + 0.5 * d, 0.86 + 0.56 * d, 0.86 + 0.62 * d]
     };
     let mut b = layer.brush(Body::Floor, world.atlas, &fade, Frame::world());
-    let paint = Paint::plain(rgb(0x9C_9A_94));
+    let paint = Paint::plain(rgb(0x9C9A94));
     let cuts = |lo: f32, a: f32, z: f32, hi: f32| {
         let n = (((z - a) / 24.0).ceil() as usize).clamp(1, 24);
         let mut out = vec![lo];
@@ -120,11 +121,11 @@ fn strip(world: &World, layer: &mut Layer, p: P, q: P, half: f32) {
         let at = |p: P, x: f32| add(add(p, scale(right, x)), [0.0, up, 0.0]);
         b.face(&[at(p, from), at(p, to), at(q, to), at(q, from)], paint);
     };
-    band(-half - 1.6, -half, 0.0, Paint::new(rgb(0xB8_B0_A4), Tile::Paving));
-    band(half, half + 1.6, 0.0, Paint::new(rgb(0xB8_B0_A4), Tile::Paving));
-    band(-half, half, 0.0, Paint::new(rgb(0x5E_5E_60), Tile::Rough));
+    band(-half - 1.6, -half, 0.0, Paint::new(rgb(0xB8B0A4), Tile::Paving));
+    band(half, half + 1.6, 0.0, Paint::new(rgb(0xB8B0A4), Tile::Paving));
+    band(-half, half, 0.0, Paint::new(rgb(0x5E5E60), Tile::Rough));
     if half > 2.5 {
-        band(-0.07, 0.07, 0.012, Paint::plain(rgb(0xE8_BC_20)));
+        band(-0.07, 0.07, 0.012, Paint::plain(rgb(0xE8BC20)));
     }
 }
 
@@ -182,7 +183,7 @@ impl Taken {
 fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: &mut Seed) {
     let [w, h, d] = size;
     let x = w / 2.0;
-    let wall = rgb(seed.pick(&WALLS, 0xD0_D0_D0));
+    let wall = rgb(seed.pick(&WALLS, 0xD0D0D0));
     let mut b = layer.brush(Body::Box, world.atlas, &light, *frame);
     let n_floors = ((h / 3.0).round() as usize).max(1);
     let n = ((w / 3.0).round() as usize).max(1);
@@ -192,7 +193,7 @@ fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: 
             let (l, r) = (-x + w * i as f32 / n as f32, -x + w * (i + 1) as f32 / n as f32);
             let (y0, y1) = (story * f as f32, story * (f + 1) as f32);
             let paint = if f == 0 {
-                let shop = seed.pick(&[0x3A_5A_7A, 0x6A_7A_6A, 0x8A_4A_3A, 0x4A_4E_5A], 0x50_50_50);
+                let shop = seed.pick(&[0x3A5A7A, 0x6A7A6A, 0x8A4A3A, 0x4A4E5A], 0x505050);
                 Paint::new(rgb(shop), if seed.chance(0.4) { Tile::Slats } else { Tile::Window })
             } else {
                 Paint::new(wall, Tile::Window)
@@ -201,11 +202,40 @@ fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: 
         }
     }
     b.block([-x, 0.0, -d], [x, h, 0.0], Paint::new(wall, Tile::Brick), side::LEFT | side::RIGHT | side::BACK);
-    let roof = seed.pick(&[0x5E_8A_6C, 0x8A_8C_88, 0x6A_92_78, 0xA8_6A_50], 0x80_80_80);
+    let roof = seed.pick(&[0x5E8A6C, 0x8A8C88, 0x6A9278, 0xA86A50], 0x808080);
     b.block([-x, 0.0, -d], [x, h, 0.0], Paint::new(rgb(roof), Tile::Rough), side::TOP);
     if h > 3.5 {
-        let sign = rgb(seed.pick(&[0xC8_2A_24, 0x1E_5A_A8, 0xF0_C8_28, 0x2A_7A_48], 0xC8_C8_C8));
+        let sign = rgb(seed.pick(&[0xC82A24, 0x1E5AA8, 0xF0C828, 0x2A7A48], 0xC8C8C8));
         b.block([-x + 0.3, 2.6, 0.0], [x - 0.3, 3.2, 0.16], Paint::plain(sign), side::SEEN | side::BOTTOM);
+    }
+}
+
+/// Houses with their shutters down behind rows of street stands.
+fn behind_stands(world: &World, taken: &mut Taken, left: &mut usize, layer: &mut Layer) {
+    const PITCH_M: f64 = 7.6;
+    for aisle in &world.market.aisles {
+        let mut rows = world.market.stalls.iter().filter(|s| s.aisle == aisle.id);
+        if !rows.any(|s| s.kind == StallKind::Stand) || world.market.floor_height(&aisle.level).0 != 0 {
+            continue;
+        }
+        let length_m = crate::cells::length_m(aisle);
+        let half = aisle.width.metres() as f32 / 2.0;
+        let mut seed = Seed::of(aisle.id.as_str());
+        for section in sections(aisle, 0.0, PITCH_M / 2.0, length_m, PITCH_M) {
+            for s in [1.0_f32, -1.0] {
+                for away in [half + 2.6, half + 4.2, half + 6.0] {
+                    let origin = section.at(s * away, 0.0);
+                    let frame = Frame::facing(origin, sub(section.middle, origin));
+                    let middle = frame.at([0.0, 0.0, -3.2]);
+                    if *left > 0 && taken.take(middle[0], middle[2], 3.7) {
+                        let size = [7.4, seed.range(3.2, 7.5), 6.0];
+                        house(world, layer, &frame, size, &mut seed);
+                        *left -= 1;
+                        break;
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -84,9 +84,9 @@ fn stairs(
     let rise = b[1] - a[1];
     let n = if steps == 0 { (rise / 0.17).round() as usize } else { usize::from(steps) }.clamp(2, 80);
     let half = scale(right_of(a, b), width / 2.0);
-    let tread = Paint::new(rgb(0xB0_AA_9E), Tile::Rough);
-    let riser = Paint::new(rgb(0x8C_86_7C), Tile::Rough);
-    let nosing = Paint::plain(rgb(0xF0_C8_28));
+    let tread = Paint::new(rgb(0xCEC8BC), Tile::Rough);
+    let riser = Paint::new(rgb(0xBEB8AC), Tile::Rough);
+    let nosing = Paint::plain(rgb(0xF0C828));
     let mut brush = layer.brush(Body::Ramp, world.atlas, &daylight, Frame::world());
     for i in 0..n {
         let (t0, t1) = (i as f32 / n as f32, (i + 1) as f32 / n as f32);
@@ -105,16 +105,16 @@ fn stairs(
     let d = sub(b, a);
     let frame = Frame::facing(a, [-d[0], 0.0, -d[2]]).moved([0.0, 0.0, 0.2]);
     let mut brush = layer.brush(Body::None, world.atlas, &daylight, frame);
-    brush.block([-0.8, 2.55, -0.04], [0.8, 2.95, 0.0], Paint::plain(rgb(0x1A_56_9A)), side::ALL);
+    brush.block([-0.8, 2.55, -0.04], [0.8, 2.95, 0.0], Paint::plain(rgb(0x1A569A)), side::ALL);
     let letters = layer.mesh(Body::None, Material::Signs);
     let board = Board::upright([0.0, 2.75, 0.015], 1.5, 0.3);
-    write(letters, world.atlas, &frame, board, "계단 ↑ 2층", Style::plain(rgb(0xFF_FF_FF)))
+    write(letters, world.atlas, &frame, board, "계단 ↑ 2층", Style::plain(rgb(0xFFFFFF)))
 }
 
 /// Side walls and handrails on both sides of a slope.
 fn rails(brush: &mut Brush, a: P, b: P, half: P, solid: bool) {
-    let steel = Paint::plain(rgb(0xC8_CE_D2));
-    let wall = Paint::new(rgb(0xC8_C2_B6), Tile::Rough);
+    let steel = Paint::plain(rgb(0xC8CED2));
+    let wall = Paint::new(rgb(0xC8C2B6), Tile::Rough);
     for s in [-1.0, 1.0] {
         let (p, q) = (add(a, scale(half, s)), add(b, scale(half, s)));
         let up = |p: P, y: f32| add(p, [0.0, y, 0.0]);
@@ -132,8 +132,8 @@ fn rails(brush: &mut Brush, a: P, b: P, half: P, solid: bool) {
 }
 
 fn ramp(world: &World, layer: &mut Layer, path: &[P], width: f32) {
-    let deck = Paint::new(rgb(0xA8_A4_9C), Tile::Rough);
-    let skirt = Paint::new(rgb(0x9A_94_8A), Tile::Brick);
+    let deck = Paint::new(rgb(0xA8A49C), Tile::Rough);
+    let skirt = Paint::new(rgb(0x9A948A), Tile::Brick);
     for pair in path.windows(2) {
         let [a, b] = *pair else { continue };
         let half = scale(right_of(a, b), width / 2.0);
@@ -165,7 +165,7 @@ fn ramp(world: &World, layer: &mut Layer, path: &[P], width: f32) {
 }
 
 fn zebra(world: &World, layer: &mut Layer, path: &[P], width: f32) {
-    let white = Paint::plain(rgb(0xEC_EC_E8));
+    let white = Paint::plain(rgb(0xECECE8));
     let mut brush = layer.brush(Body::None, world.atlas, &daylight, Frame::world());
     for pair in path.windows(2) {
         let [a, b] = *pair else { continue };
@@ -198,23 +198,21 @@ fn lift(
     let x = size / 2.0;
     let mut brush =
         Brush { mesh: &mut mesh, tiles: &world.atlas.tiles, light: &daylight, frame: Frame::world() };
-    let steel = Paint::plain(rgb(0xC4_CA_CE));
-    brush.block([-x, 0.0, -x], [x, 0.04, x], Paint::new(rgb(0x7A_7E_82), Tile::Grid), side::ALL);
+    let steel = Paint::plain(rgb(0xC4CACE));
+    brush.block([-x, 0.0, -x], [x, 0.04, x], Paint::new(rgb(0x7A7E82), Tile::Grid), side::ALL);
     brush.block([-x, 2.3, -x], [x, 2.4, x], steel, side::ALL);
-    brush.face(
-        &[[-x, 2.29, -x], [x, 2.29, -x], [x, 2.29, x], [-x, 2.29, x]],
-        Paint::lamp(rgb(0xFF_FC_F0), 1.0),
-    );
+    brush
+        .face(&[[-x, 2.29, -x], [x, 2.29, -x], [x, 2.29, x], [-x, 2.29, x]], Paint::lamp(rgb(0xFFFCF0), 1.0));
     for px in [-x + 0.04, x - 0.04] {
         for pz in [-x + 0.04, x - 0.04] {
             brush.stand([px, 0.0, pz], [0.08, 2.3, 0.08], steel, side::AROUND);
         }
-        let glass = Paint::plain(rgb(0x9A_BE_CC));
+        let glass = Paint::plain(rgb(0x9ABECC));
         brush.sheet([[px, 0.04, x], [px, 0.04, -x], [px, 1.0, -x], [px, 1.0, x]], glass);
     }
-    brush.block([-x, 2.3, x], [x, 2.62, x + 0.05], Paint::plain(rgb(0x1A_56_9A)), side::FRONT | side::TOP);
+    brush.block([-x, 2.3, x], [x, 2.62, x + 0.05], Paint::plain(rgb(0x1A569A)), side::FRONT | side::TOP);
     let board = Board::upright([0.0, 2.46, x + 0.065], size * 0.9, 0.2);
-    write(&mut letters, world.atlas, &Frame::world(), board, "엘리베이터", Style::plain(rgb(0xFF_FF_FF)))?;
+    write(&mut letters, world.atlas, &Frame::world(), board, "엘리베이터", Style::plain(rgb(0xFFFFFF)))?;
     let name = format!("lift-{}", connector.id);
     let mesh = writer.mesh(&name, &[(&mesh, Material::Solid), (&letters, Material::Signs)]);
     let extras = json!({ "lift": connector.id.as_str(), "levels": [low, high], "solid": "box" });

@@ -45,42 +45,42 @@ fn one(world: &mut World, facility: &Facility, layer: &mut Layer) -> Result<(), 
     let mut b = layer.brush(Body::Box, world.atlas, &light, frame);
     let (text, color, low) = match facility.kind {
         FacilityKind::Toilet => {
-            room(&mut b, 0xD8_E4_EA);
-            ("화장실", 0x1A_56_9A, 2.35)
+            room(&mut b, 0xD8E4EA);
+            ("화장실", 0x1A569A, 2.35)
         }
         FacilityKind::Rest => {
             rest(&mut b);
-            ("쉼터", 0x2E_7A_46, 2.3)
+            ("쉼터", 0x2E7A46, 2.3)
         }
         FacilityKind::Aed => {
-            b.stand([0.0, 0.9, -0.1], [0.46, 0.62, 0.24], Paint::plain(rgb(0xF4_F6_F4)), side::ALL);
-            b.stand([0.0, 0.0, -0.1], [0.34, 0.9, 0.18], Paint::plain(rgb(0x2E_9A_4E)), side::AROUND);
-            ("자동심장충격기 AED", 0x2E_9A_4E, 1.56)
+            b.stand([0.0, 0.9, -0.1], [0.46, 0.62, 0.24], Paint::plain(rgb(0xF4F6F4)), side::ALL);
+            b.stand([0.0, 0.0, -0.1], [0.34, 0.9, 0.18], Paint::plain(rgb(0x2E9A4E)), side::AROUND);
+            ("자동심장충격기 AED", 0x2E9A4E, 1.56)
         }
         FacilityKind::Extinguisher => {
             extinguisher(&mut b);
-            ("소화기", 0xC8_1E_1A, 0.98)
+            ("소화기", 0xC81E1A, 0.98)
         }
         FacilityKind::Hydrant => {
-            b.stand([0.0, 0.0, -0.12], [0.72, 1.3, 0.26], Paint::plain(rgb(0xC8_22_1C)), side::SEEN);
-            b.stand([0.0, 1.3, -0.08], [0.12, 0.1, 0.12], Paint::lamp(rgb(0xFF_4A_3A), 1.0), side::SEEN);
-            ("소화전", 0xC8_22_1C, 0.86)
+            b.stand([0.0, 0.0, -0.12], [0.72, 1.3, 0.26], Paint::plain(rgb(0xC8221C)), side::SEEN);
+            b.stand([0.0, 1.3, -0.08], [0.12, 0.1, 0.12], Paint::lamp(rgb(0xFF4A3A), 1.0), side::SEEN);
+            ("소화전", 0xC8221C, 0.86)
         }
         FacilityKind::Hub => {
             hub(&mut b);
-            ("배송센터", 0xE0_6A_12, 2.4)
+            ("배송센터", 0xE06A12, 2.4)
         }
         FacilityKind::Information => {
             desk(&mut b);
-            ("고객안내소", 0x1A_56_9A, 2.35)
+            ("고객안내소", 0x1A569A, 2.35)
         }
         FacilityKind::Lockers => {
             lockers(&mut b);
-            ("물품보관함", 0x3A_4A_6A, 2.05)
+            ("물품보관함", 0x3A4A6A, 2.05)
         }
         FacilityKind::Parking => {
-            b.stand([0.0, 0.0, 0.0], [0.1, 2.4, 0.1], Paint::plain(rgb(0xA0_A4_A8)), side::AROUND);
-            ("P 주차장", 0x12_4A_A8, 2.4)
+            b.stand([0.0, 0.0, 0.0], [0.1, 2.4, 0.1], Paint::plain(rgb(0xA0A4A8)), side::AROUND);
+            ("P 주차장", 0x124AA8, 2.4)
         }
     };
     label(world, layer, &frame, facility.kind, text, color, low)
@@ -143,17 +143,17 @@ fn label(
 fn room(b: &mut Brush, color: u32) {
     let wall = Paint::new(rgb(color), Tile::Grid);
     b.block([-1.6, 0.0, -2.2], [1.6, 2.9, 0.0], wall, side::STANDING);
-    for (x, c) in [(-0.75, 0x2A_5A_A8), (0.75, 0xC8_3A_5A)] {
-        b.stand([x, 0.0, 0.0], [0.9, 2.1, 0.05], Paint::plain(rgb(0xE8_EA_EA)), side::SEEN);
+    for (x, c) in [(-0.75, 0x2A5AA8), (0.75, 0xC83A5A)] {
+        b.stand([x, 0.0, 0.0], [0.9, 2.1, 0.05], Paint::plain(rgb(0xE8EAEA)), side::SEEN);
         b.stand([x, 1.5, 0.03], [0.36, 0.36, 0.03], Paint::plain(rgb(c)), side::FRONT);
     }
 }
 
 fn bench(b: &mut Brush, x: f32, z: f32) {
-    let wood = Paint::new(rgb(0xA8_74_44), Tile::Wood);
+    let wood = Paint::new(rgb(0xA87444), Tile::Wood);
     b.stand([x, 0.4, z], [1.5, 0.06, 0.42], wood, side::STANDING);
     for px in [x - 0.6, x + 0.6] {
-        b.stand([px, 0.0, z], [0.08, 0.4, 0.36], Paint::plain(rgb(0x4A_4E_52)), side::AROUND);
+        b.stand([px, 0.0, z], [0.08, 0.4, 0.36], Paint::plain(rgb(0x4A4E52)), side::AROUND);
     }
 }
 
@@ -161,44 +161,37 @@ fn rest(b: &mut Brush) {
     bench(b, -0.9, -0.2);
     bench(b, 0.9, -0.2);
     for x in [-1.9, 1.9] {
-        b.taper(
-            [x, 0.0, -0.2],
-            0.5,
-            [0.22, 0.22],
-            [0.3, 0.3],
-            Paint::new(rgb(0xB0_6A_44), Tile::Brick),
-            None,
-        );
-        b.drum([x, 0.5, -0.2], 0.9, [0.42, 0.0], 6, Paint::new(rgb(0x3E_7E_3A), Tile::Leaves), None);
+        b.taper([x, 0.0, -0.2], 0.5, [0.22, 0.22], [0.3, 0.3], Paint::new(rgb(0xB06A44), Tile::Brick), None);
+        b.drum([x, 0.5, -0.2], 0.9, [0.42, 0.0], 6, Paint::new(rgb(0x3E7E3A), Tile::Leaves), None);
     }
     for x in [-0.7, 0.7] {
-        b.stand([x, 0.0, -0.5], [0.07, 2.3, 0.07], Paint::plain(rgb(0x6A_4A_2E)), side::AROUND);
+        b.stand([x, 0.0, -0.5], [0.07, 2.3, 0.07], Paint::plain(rgb(0x6A4A2E)), side::AROUND);
     }
 }
 
 fn extinguisher(b: &mut Brush) {
-    b.stand([0.0, 0.0, 0.0], [0.42, 0.2, 0.3], Paint::plain(rgb(0xD8_D8_D4)), side::STANDING);
+    b.stand([0.0, 0.0, 0.0], [0.42, 0.2, 0.3], Paint::plain(rgb(0xD8D8D4)), side::STANDING);
     b.drum(
         [0.0, 0.2, 0.0],
         0.44,
         [0.1, 0.1],
         8,
-        Paint::plain(rgb(0xD0_1E_1A)),
-        Some(Paint::plain(rgb(0xA0_16_14))),
+        Paint::plain(rgb(0xD01E1A)),
+        Some(Paint::plain(rgb(0xA01614))),
     );
-    b.stand([0.0, 0.64, 0.0], [0.06, 0.1, 0.16], Paint::plain(rgb(0x2A_2A_2C)), side::STANDING);
+    b.stand([0.0, 0.64, 0.0], [0.06, 0.1, 0.16], Paint::plain(rgb(0x2A2A2C)), side::STANDING);
 }
 
 fn hub(b: &mut Brush) {
-    let wall = Paint::new(rgb(0xF0_E4_D0), Tile::Rough);
+    let wall = Paint::new(rgb(0xF0E4D0), Tile::Rough);
     b.block([-2.0, 0.0, -2.4], [2.0, 2.9, -1.2], wall, side::STANDING);
-    b.block([-2.0, 0.0, -0.8], [1.0, 1.0, -0.2], Paint::new(rgb(0xE0_7A_22), Tile::Rough), side::STANDING);
-    b.block([-2.0, 2.3, -1.2], [2.0, 2.9, 0.04], Paint::plain(rgb(0xE0_6A_12)), side::ALL);
+    b.block([-2.0, 0.0, -0.8], [1.0, 1.0, -0.2], Paint::new(rgb(0xE07A22), Tile::Rough), side::STANDING);
+    b.block([-2.0, 2.3, -1.2], [2.0, 2.9, 0.04], Paint::plain(rgb(0xE06A12)), side::ALL);
     for (i, x) in [-1.5, -1.0, -0.4, 0.2].into_iter().enumerate() {
         b.stand(
             [x, 1.0, -0.5],
             [0.42, 0.26 + 0.06 * (i % 2) as f32, 0.36],
-            Paint::plain(rgb(0xC0_95_62)),
+            Paint::plain(rgb(0xC09562)),
             side::STANDING,
         );
     }
@@ -209,21 +202,21 @@ fn hub(b: &mut Brush) {
 /// A hand cart for deliveries.
 pub(super) fn cart(b: &mut Brush, at: P) {
     let [x, y, z] = at;
-    let blue = Paint::plain(rgb(0x2A_5E_A0));
+    let blue = Paint::plain(rgb(0x2A5EA0));
     b.stand([x, y + 0.26, z], [0.7, 0.06, 1.1], blue, side::ALL);
-    b.stand([x, y + 0.32, z + 0.1], [0.6, 0.42, 0.7], Paint::plain(rgb(0xC0_95_62)), side::STANDING);
+    b.stand([x, y + 0.32, z + 0.1], [0.6, 0.42, 0.7], Paint::plain(rgb(0xC09562)), side::STANDING);
     b.bar([x - 0.3, y + 0.3, z - 0.55], [x - 0.3, y + 1.05, z - 0.62], 0.04, blue);
     b.bar([x + 0.3, y + 0.3, z - 0.55], [x + 0.3, y + 1.05, z - 0.62], 0.04, blue);
     b.bar([x - 0.3, y + 1.05, z - 0.62], [x + 0.3, y + 1.05, z - 0.62], 0.04, blue);
     for (dx, dz) in [(-0.3, -0.4), (0.3, -0.4), (-0.3, 0.4), (0.3, 0.4)] {
-        b.stand([x + dx, y, z + dz], [0.07, 0.24, 0.24], Paint::plain(rgb(0x26_26_28)), side::AROUND);
+        b.stand([x + dx, y, z + dz], [0.07, 0.24, 0.24], Paint::plain(rgb(0x262628)), side::AROUND);
     }
 }
 
 /// A delivery motorcycle with its box.
 pub(super) fn motorcycle(b: &mut Brush, at: P) {
     let [x, y, z] = at;
-    let black = Paint::plain(rgb(0x26_26_2A));
+    let black = Paint::plain(rgb(0x26262A));
     for dz in [-0.58, 0.58] {
         for i in 0..6 {
             let rim = |k: usize| {
@@ -239,34 +232,29 @@ pub(super) fn motorcycle(b: &mut Brush, at: P) {
             }
         }
     }
-    let body = Paint::plain(rgb(0xC0_2A_24));
+    let body = Paint::plain(rgb(0xC02A24));
     b.stand([x, y + 0.4, z + 0.1], [0.26, 0.3, 0.9], body, side::ALL);
     b.stand([x, y + 0.7, z - 0.1], [0.28, 0.1, 0.6], black, side::STANDING);
-    b.stand([x, y + 0.78, z - 0.55], [0.5, 0.48, 0.46], Paint::plain(rgb(0xF0_8A_1E)), side::ALL);
+    b.stand([x, y + 0.78, z - 0.55], [0.5, 0.48, 0.46], Paint::plain(rgb(0xF08A1E)), side::ALL);
     b.bar([x, y + 0.4, z + 0.58], [x, y + 1.0, z + 0.42], 0.07, black);
     b.bar([x - 0.32, y + 1.02, z + 0.4], [x + 0.32, y + 1.02, z + 0.4], 0.04, black);
 }
 
 fn desk(b: &mut Brush) {
-    b.block([-1.5, 0.0, -2.0], [1.5, 2.9, -1.6], Paint::new(rgb(0xE8_EC_F0), Tile::Rough), side::STANDING);
-    b.block([-1.3, 0.0, -0.4], [1.3, 1.02, 0.1], Paint::plain(rgb(0x2A_6A_B0)), side::STANDING);
-    b.block(
-        [-1.36, 1.02, -0.46],
-        [1.36, 1.08, 0.16],
-        Paint::new(rgb(0xE8_E0_D0), Tile::Wood),
-        side::STANDING,
-    );
-    b.block([-1.5, 2.3, -1.6], [1.5, 2.9, 0.56], Paint::plain(rgb(0xF4_F6_F8)), side::ALL);
+    b.block([-1.5, 0.0, -2.0], [1.5, 2.9, -1.6], Paint::new(rgb(0xE8ECF0), Tile::Rough), side::STANDING);
+    b.block([-1.3, 0.0, -0.4], [1.3, 1.02, 0.1], Paint::plain(rgb(0x2A6AB0)), side::STANDING);
+    b.block([-1.36, 1.02, -0.46], [1.36, 1.08, 0.16], Paint::new(rgb(0xE8E0D0), Tile::Wood), side::STANDING);
+    b.block([-1.5, 2.3, -1.6], [1.5, 2.9, 0.56], Paint::plain(rgb(0xF4F6F8)), side::ALL);
     for x in [-1.4, 1.4] {
-        b.stand([x, 0.0, 0.46], [0.12, 2.3, 0.12], Paint::plain(rgb(0xD0_D6_DA)), side::AROUND);
+        b.stand([x, 0.0, 0.46], [0.12, 2.3, 0.12], Paint::plain(rgb(0xD0D6DA)), side::AROUND);
     }
-    b.block([-1.2, 1.2, -1.58], [1.2, 2.1, -1.56], Paint::new(rgb(0xF8_F8_F8), Tile::Poster), side::FRONT);
+    b.block([-1.2, 1.2, -1.58], [1.2, 2.1, -1.56], Paint::new(rgb(0xF8F8F8), Tile::Poster), side::FRONT);
 }
 
 fn lockers(b: &mut Brush) {
     for i in 0..5 {
         for j in 0..3 {
-            let color = if (i + j) % 3 == 0 { 0xF0_C8_3A } else { 0x8A_9A_B4 };
+            let color = if (i + j) % 3 == 0 { 0xF0C83A } else { 0x8A9AB4 };
             let x = -1.25 + 0.5 * i as f32;
             b.block(
                 [x - 0.24, 0.08 + 0.62 * j as f32, -0.3],
@@ -276,5 +264,5 @@ fn lockers(b: &mut Brush) {
             );
         }
     }
-    b.block([-1.52, 0.0, -0.32], [1.52, 2.0, 0.2], Paint::plain(rgb(0x5A_66_7A)), side::STANDING);
+    b.block([-1.52, 0.0, -0.32], [1.52, 2.0, 0.2], Paint::plain(rgb(0x5A667A)), side::STANDING);
 }

@@ -33,27 +33,27 @@ struct Look {
 fn look(floor: Floor) -> Look {
     match floor {
         Floor::Block => Look {
-            middle: Paint::new(rgb(0xC2_B4_A2), Tile::Paving),
-            edge: Paint::new(rgb(0x96_8E_86), Tile::Paving),
-            band: Paint::new(rgb(0xA8_66_50), Tile::Paving),
+            middle: Paint::new(rgb(0xC2B4A2), Tile::Paving),
+            edge: Paint::new(rgb(0x968E86), Tile::Paving),
+            band: Paint::new(rgb(0xA86650), Tile::Paving),
             row_m: 2.0,
         },
         Floor::Asphalt => Look {
-            middle: Paint::new(rgb(0x74_74_76), Tile::Rough),
-            edge: Paint::new(rgb(0x8C_8A_86), Tile::Rough),
-            band: Paint::new(rgb(0x6A_6A_6E), Tile::Rough),
+            middle: Paint::new(rgb(0x747476), Tile::Rough),
+            edge: Paint::new(rgb(0x8C8A86), Tile::Rough),
+            band: Paint::new(rgb(0x6A6A6E), Tile::Rough),
             row_m: 3.0,
         },
         Floor::Tile => Look {
-            middle: Paint::new(rgb(0xD0_CC_C0), Tile::Grid),
-            edge: Paint::new(rgb(0xB2_AC_A0), Tile::Grid),
-            band: Paint::new(rgb(0x9A_A4_A0), Tile::Grid),
+            middle: Paint::new(rgb(0xD0CCC0), Tile::Grid),
+            edge: Paint::new(rgb(0xB2ACA0), Tile::Grid),
+            band: Paint::new(rgb(0x9AA4A0), Tile::Grid),
             row_m: 2.0,
         },
         Floor::Concrete => Look {
-            middle: Paint::new(rgb(0xB4_B0_A8), Tile::Rough),
-            edge: Paint::new(rgb(0xA0_9C_94), Tile::Rough),
-            band: Paint::new(rgb(0x98_94_8C), Tile::Rough),
+            middle: Paint::new(rgb(0xB4B0A8), Tile::Rough),
+            edge: Paint::new(rgb(0xA09C94), Tile::Rough),
+            band: Paint::new(rgb(0x98948C), Tile::Rough),
             row_m: 3.0,
         },
     }
@@ -137,7 +137,7 @@ fn drains(world: &World, aisle: &Aisle, rows: &[Section], half: f32, layer: &mut
     if world.lean || half < 1.4 || matches!(aisle.floor, Floor::Concrete) {
         return;
     }
-    let grate = Paint::new(rgb(0xA8_A8_A6), Tile::Grate);
+    let grate = Paint::new(rgb(0xA8A8A6), Tile::Grate);
     for pair in rows.windows(2) {
         let [a, b] = pair else { continue };
         for l in [half - 0.2, -half + 0.42] {
@@ -147,7 +147,7 @@ fn drains(world: &World, aisle: &Aisle, rows: &[Section], half: f32, layer: &mut
 }
 
 fn fire_lane(world: &mut World, rows: &[Section], half: f32, layer: &mut Layer) -> Result<(), SceneError> {
-    let yellow = Paint::plain(rgb(0xF2_C2_12));
+    let yellow = Paint::plain(rgb(0xF2C212));
     // Four metres are kept clear; where there is less, the line marks the edge of the displays.
     let line = if half > 2.15 { 2.0 } else { half - 0.12 };
     for pair in rows.windows(2) {

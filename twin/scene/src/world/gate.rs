@@ -38,7 +38,7 @@ pub(super) fn build(world: &mut World, layer: &mut Layer) -> Result<(), SceneErr
         match roof {
             RoofKind::Arcade => arch(world, layer, &frame, gate, [width, eaves, i as f32])?,
             RoofKind::Indoor => {
-                sign(world, layer, &frame.moved([0.0, 0.0, 0.4]), gate, [width.min(4.0), 2.7, 0.62])?
+                sign(world, layer, &frame.moved([0.0, 0.0, 0.4]), gate, [width.min(4.0), 2.7, 0.62])?;
             }
             _ => arch(world, layer, &frame, gate, [width, 4.6, i as f32])?,
         }
@@ -62,15 +62,15 @@ fn arch(
     let x = width / 2.0 + 0.3;
     let low = if tall { (eaves - 3.1).max(4.6) } else { 3.3 };
     let high = if tall { low + 2.3 } else { low + 1.15 };
-    let accent = rgb([0xC4_22_1E, 0x1A_5A_A4, 0x1E_7A_46][look as usize % 3]);
-    let stone = Paint::new(rgb(0xD0_C8_BA), Tile::Brick);
+    let accent = rgb([0xC4221E, 0x1A5AA4, 0x1E7A46][look as usize % 3]);
+    let stone = Paint::new(rgb(0xD0C8BA), Tile::Brick);
     let mut b = layer.brush(Body::Box, world.atlas, &light, *frame);
     for px in [-x - 0.3, x + 0.3] {
         b.stand([px, 0.0, 0.3], [0.6, 1.1, 0.7], stone, side::AROUND | side::TOP);
         b.stand(
             [px, 1.1, 0.3],
             [0.46, high - 1.1, 0.5],
-            Paint::new(rgb(0xF0_EE_E8), Tile::White),
+            Paint::new(rgb(0xF0EEE8), Tile::White),
             side::AROUND,
         );
         b.stand(
@@ -83,7 +83,7 @@ fn arch(
     let mut b = layer.brush(Body::None, world.atlas, &light, *frame);
     let wide = x + 0.62;
     b.block([-wide, low, 0.1], [wide, high, 0.5], Paint::plain(accent), side::ALL);
-    let edge = Paint::plain(rgb(0xF8_E8_B0));
+    let edge = Paint::plain(rgb(0xF8E8B0));
     for (y0, y1) in [(low, low + 0.1), (high - 0.1, high)] {
         b.block(
             [-wide, y0, 0.06],
@@ -101,26 +101,38 @@ fn arch(
     };
     for i in 0..n {
         let ([x0, y0], [x1, y1]) = (top(i), top(i + 1));
-        let paint = Paint::plain(if i % 2 == 0 { rgb(0xF4_F2_EA) } else { accent.mix(Rgb::WHITE, 0.75) });
+        let paint = Paint::plain(if i % 2 == 0 { rgb(0xF4F2EA) } else { accent.mix(Rgb::WHITE, 0.75) });
         b.face(&[[x0, high, 0.4], [x1, high, 0.4], [x1, y1, 0.4], [x0, y0, 0.4]], paint);
         b.face(&[[x1, high, 0.2], [x0, high, 0.2], [x0, y0, 0.2], [x1, y1, 0.2]], paint);
         b.face(&[[x0, y0, 0.4], [x1, y1, 0.4], [x1, y1, 0.2], [x0, y0, 0.2]], Paint::plain(accent));
     }
+    letters(world, layer, frame, gate, ([wide, low, high, crown], accent))
+}
+
+/// The market's name to the street, the gate's name inwards, and on a high crown the gate's short name.
+fn letters(
+    world: &mut World,
+    layer: &mut Layer,
+    frame: &Frame,
+    gate: &Gate,
+    ([wide, low, high, crown], accent): ([f32; 4], Rgb),
+) -> Result<(), SceneError> {
+    let tall = high - low > 2.0;
     let (name, label) = (world.market.names.ko.clone(), gate.names.ko.clone());
     let middle = (low + high) / 2.0;
-    let letters = layer.mesh(Body::None, Material::Signs);
+    let mesh = layer.mesh(Body::None, Material::Signs);
     let white = Style::round(Rgb::WHITE).large();
     let size = if tall { 1.5 } else { 0.7 };
-    write(letters, world.atlas, frame, Board::upright([0.0, middle, 0.53], wide * 1.8, size), &name, white)?;
+    write(mesh, world.atlas, frame, Board::upright([0.0, middle, 0.53], wide * 1.8, size), &name, white)?;
     // Inside, people on their way out read which gate it is.
     let inner =
         Board { right: [-1.0, 0.0, 0.0], ..Board::upright([0.0, middle, 0.07], wide * 1.8, size * 0.7) };
     let label = if label.is_empty() { name } else { label };
-    write(letters, world.atlas, frame, inner, &label, white)?;
+    write(mesh, world.atlas, frame, inner, &label, white)?;
     if tall {
         let board = Board::upright([0.0, high + crown * 0.42, 0.43], 3.6, 0.55);
         let text = gate.names.ko.split_whitespace().last().unwrap_or("").to_owned();
-        write(letters, world.atlas, frame, board, &text, Style::round(accent))?;
+        write(mesh, world.atlas, frame, board, &text, Style::round(accent))?;
     }
     Ok(())
 }
@@ -135,7 +147,7 @@ fn sign(
 ) -> Result<(), SceneError> {
     let mut b = layer.brush(Body::None, world.atlas, &light, *frame);
     let x = width / 2.0;
-    b.block([-x, low, 0.0], [x, low + tall, 0.2], Paint::plain(rgb(0x1A_4A_8A)), side::ALL);
+    b.block([-x, low, 0.0], [x, low + tall, 0.2], Paint::plain(rgb(0x1A4A8A)), side::ALL);
     let text = format!("{} {}", world.market.names.ko, gate.names.ko);
     let board = Board::upright([0.0, low + tall / 2.0, 0.22], width * 0.92, tall * 0.66);
     write(layer.mesh(Body::None, Material::Signs), world.atlas, frame, board, &text, Style::round(Rgb::WHITE))

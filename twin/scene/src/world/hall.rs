@@ -181,7 +181,7 @@ fn slab(world: &World, hall: &Hall, floor: f32, holes: &[[f32; 4]], ground: bool
     let light = |_: P, _: P| [0.74, 0.72, 0.68];
     let mut b = layer.brush(Body::Floor, world.atlas, &light, hall.frame);
     let y = floor - 0.012;
-    let paint = Paint::new(rgb(0xB8_B4_AA), if ground { Tile::Rough } else { Tile::Grid });
+    let paint = Paint::new(rgb(0xB8B4AA), if ground { Tile::Rough } else { Tile::Grid });
     for [x0, x1, z0, z1] in pieces(hall.area, holes, 4.0) {
         b.face(&[[x0, y, z1], [x1, y, z1], [x1, y, z0], [x0, y, z0]], paint);
     }
@@ -198,8 +198,8 @@ fn rail(world: &World, hall: &Hall, hole: [f32; 4], floor: f32, layer: &mut Laye
     }
     let light = |_: P, n: P| [0.8 + 0.1 * n[1]; 3];
     let mut b = layer.brush(Body::Box, world.atlas, &light, hall.frame);
-    let glass = Paint::plain(rgb(0xA8_C4_CE));
-    let steel = Paint::plain(rgb(0xC8_CE_D2));
+    let glass = Paint::plain(rgb(0xA8C4CE));
+    let steel = Paint::plain(rgb(0xC8CED2));
     let lines = if x1 - x0 > z1 - z0 {
         [[[x0, z0], [x1, z0]], [[x0, z1], [x1, z1]]]
     } else {
@@ -215,7 +215,7 @@ fn rail(world: &World, hall: &Hall, hole: [f32; 4], floor: f32, layer: &mut Laye
 fn ceilings(world: &World, hall: &Hall, [floor, ceiling]: [f32; 2], holes: &[[f32; 4]], layer: &mut Layer) {
     let light = |_: P, _: P| [0.8, 0.79, 0.75];
     let mut b = layer.brush(Body::None, world.atlas, &light, hall.frame);
-    let paint = Paint::new(rgb(0xDC_DA_D4), Tile::Grid);
+    let paint = Paint::new(rgb(0xDCDAD4), Tile::Grid);
     for [x0, x1, z0, z1] in pieces(hall.area, holes, 4.0) {
         b.face(&[[x0, ceiling, z0], [x1, ceiling, z0], [x1, ceiling, z1], [x0, ceiling, z1]], paint);
     }
@@ -243,7 +243,7 @@ fn ceilings(world: &World, hall: &Hall, [floor, ceiling]: [f32; 2], holes: &[[f3
             b.block(
                 [x - hx, y, z - hz],
                 [x + hx, ceiling, z + hz],
-                Paint::plain(rgb(0xC8_CC_CE)),
+                Paint::plain(rgb(0xC8CCCE)),
                 side::AROUND,
             );
         }
@@ -273,15 +273,17 @@ fn openings(world: &World, hall: &Hall, wall: usize, floor: f32) -> Vec<[f32; 2]
     for c in &world.market.connectors {
         let (a, b) = connector::heights(world, c);
         let line = if c.line.len() >= 2 { c.line.clone() } else { vec![c.from.point, c.to.point] };
-        // A sloping way crosses the wall on the floor at its nearer end.
+        // A sloping way crosses the wall on a floor only in the half that is nearer to it.
         let mut half: Vec<PointMm> = Vec::new();
-        if (a - floor).abs() < 0.01 {
-            half.push(c.from.point);
-            half.extend(line.iter().take(2));
+        if let [p, q, ..] = line.as_slice()
+            && (a - floor).abs() < 0.01
+        {
+            half = vec![c.from.point, *p, PointMm::new(p.x / 2 + q.x / 2, p.y / 2 + q.y / 2)];
         }
-        if (b - floor).abs() < 0.01 {
-            half = line.iter().rev().take(2).rev().copied().collect();
-            half.push(c.to.point);
+        if let [.., p, q] = line.as_slice()
+            && (b - floor).abs() < 0.01
+        {
+            half = vec![PointMm::new(p.x / 2 + q.x / 2, p.y / 2 + q.y / 2), *q, c.to.point];
         }
         ways.push((half, c.width.metres() as f32 + 0.5));
     }
@@ -308,7 +310,7 @@ fn crossing(p: [f32; 2], q: [f32; 2], a: [f32; 2], b: [f32; 2]) -> Option<f32> {
     }
     let d = [a[0] - p[0], a[1] - p[1]];
     let (t, u) = ((d[0] * s[1] - d[1] * s[0]) / cross, (d[0] * r[1] - d[1] * r[0]) / cross);
-    let inside = (-0.02..=1.02).contains(&t) && (0.0..=1.0).contains(&u);
+    let inside = (0.0..=1.0).contains(&t) && (0.0..=1.0).contains(&u);
     inside.then(|| u * math::length(f64::from(s[0]), f64::from(s[1])) as f32)
 }
 
@@ -343,8 +345,8 @@ fn outer(
         [v, v * 0.99, v * 0.97]
     };
     let mut b = layer.brush(Body::Box, world.atlas, &light, frame);
-    let outside = Paint::new(rgb(0xD8_C8_B0), Tile::Window);
-    let inside = Paint::new(rgb(0xE4_E2_DA), Tile::Rough);
+    let outside = Paint::new(rgb(0xD8C8B0), Tile::Window);
+    let inside = Paint::new(rgb(0xE4E2DA), Tile::Rough);
     let mut x = 0.0;
     let mut gaps: Vec<[f32; 2]> = openings.to_vec();
     gaps.push([length, length]);
@@ -370,10 +372,10 @@ fn outer(
 /// The wall over an opening, and its jambs.
 fn lintel(b: &mut crate::mesh::Brush, [l, r]: [f32; 2], [floor, ceiling, top]: [f32; 3]) {
     let low = (floor + 2.5).min(ceiling - 0.1);
-    let paint = Paint::new(rgb(0xC8_B8_A0), Tile::Rough);
+    let paint = Paint::new(rgb(0xC8B8A0), Tile::Rough);
     b.block([l, low, -0.15], [r, top, 0.0], paint, side::FRONT | side::BOTTOM | side::BACK);
     for x in [l, r] {
-        b.stand([x, floor, -0.07], [0.16, low - floor, 0.22], Paint::plain(rgb(0x8A_8E_92)), side::AROUND);
+        b.stand([x, floor, -0.07], [0.16, low - floor, 0.22], Paint::plain(rgb(0x8A8E92)), side::AROUND);
     }
 }
 
@@ -384,7 +386,7 @@ fn roof(world: &World, hall: &Hall, top: f32, layer: &mut Layer) {
     b.block(
         [x0 - 0.3, top, z0 - 0.3],
         [x1 + 0.3, top + 0.5, z1 + 0.3],
-        Paint::new(rgb(0x6A_92_78), Tile::Rough),
+        Paint::new(rgb(0x6A9278), Tile::Rough),
         side::STANDING,
     );
     for i in 0..4 {
@@ -392,7 +394,7 @@ fn roof(world: &World, hall: &Hall, top: f32, layer: &mut Layer) {
         b.stand(
             [x, top + 0.5, (z0 + z1) / 2.0],
             [1.6, 1.0, 1.6],
-            Paint::new(rgb(0xC8_CC_CE), Tile::Slats),
+            Paint::new(rgb(0xC8CCCE), Tile::Slats),
             side::STANDING,
         );
     }

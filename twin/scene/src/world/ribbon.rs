@@ -127,7 +127,9 @@ pub(crate) fn own_range(market: &Market, aisle: &Aisle) -> (f64, f64) {
     let walk = |from_end: bool| {
         let at = |i: usize| if from_end { length - STEP_M * i as f64 } else { STEP_M * i as f64 };
         let inside = |s: f64| {
-            let point = sections(aisle, 0.0, s.min(length - 0.01), (s + 0.01).min(length), 1.0).first().map(|x| x.middle);
+            let point = sections(aisle, 0.0, s.min(length - 0.01), (s + 0.01).min(length), 1.0)
+                .first()
+                .map(|x| x.middle);
             point.is_some_and(|p| wider.iter().any(|o| covers(o, p)))
         };
         (0..n).find(|i| !inside(at(*i))).map_or(length, at)

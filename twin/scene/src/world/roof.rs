@@ -34,7 +34,14 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer) -> Resu
         awnings(&bays, half, eaves, layer, world);
         return Ok(());
     }
-    let step = if world.lean { BAY_M * 1.6 } else { BAY_M };
+    let step = BAY_M
+        * if world.lean {
+            1.6
+        } else if world.rich {
+            1.0
+        } else {
+            1.3
+        };
     let bays = sections(aisle, base, from, to, step);
     let vault = Vault { half: half + 0.5, eaves, rise: (half * 0.62).clamp(0.8, 4.0) };
     for pair in bays.windows(2) {
@@ -85,12 +92,12 @@ fn sheets(vault: &Vault, a: &Section, b: &Section, layer: &mut Layer, world: &Wo
             vault.corner(b, i, 0.12),
         ];
         let side = i == 0 || i + 1 == SIDES;
-        let (color, alpha) = if side { (rgb(0xC4_DC_E6), 0.72) } else { (rgb(0xF2_F8_FA), 0.62) };
+        let (color, alpha) = if side { (rgb(0xC4DCE6), 0.72) } else { (rgb(0xF2F8FA), 0.62) };
         sheet(layer.mesh(Body::None, Material::Roof), world, corners, color, alpha);
     }
     // Gutters on both sides close the gap to the shop fronts.
     let light = |_: P, n: P| [0.72 + 0.2 * n[1].abs(); 3];
-    let steel = Paint::new(rgb(0xD4_D8_DA), Tile::White);
+    let steel = Paint::new(rgb(0xD4D8DA), Tile::White);
     let mut brush = layer.brush(Body::None, world.atlas, &light, Frame::world());
     for s in [1.0, -1.0] {
         let (l, e) = (s * vault.half, vault.eaves);
@@ -100,23 +107,23 @@ fn sheets(vault: &Vault, a: &Section, b: &Section, layer: &mut Layer, world: &Wo
     }
     // A purlin under the ridge.
     let (p, q) = (vault.corner(a, SIDES / 2, 0.0), vault.corner(b, SIDES / 2, 0.0));
-    brush.bar(p, q, 0.1, Paint::plain(rgb(0xE2_E6_E8)));
+    brush.bar(p, q, 0.1, Paint::plain(rgb(0xE2E6E8)));
 }
 
 fn rib(vault: &Vault, section: &Section, tied: bool, layer: &mut Layer, world: &World) {
     let light = |_: P, n: P| [0.86 - 0.16 * n[1].max(0.0) + 0.1 * n[1].min(0.0); 3];
-    let steel = Paint::plain(rgb(0xEC_F0_F2));
+    let steel = Paint::plain(rgb(0xECF0F2));
     let mut brush = layer.brush(Body::None, world.atlas, &light, Frame::world());
     for i in 0..SIDES {
         brush.bar(vault.corner(section, i, 0.0), vault.corner(section, i + 1, 0.0), 0.15, steel);
     }
     if tied {
         let (l, e) = (vault.half, vault.eaves);
-        brush.bar(section.at(l, e), section.at(-l, e), 0.07, Paint::plain(rgb(0xC8_CE_D2)));
+        brush.bar(section.at(l, e), section.at(-l, e), 0.07, Paint::plain(rgb(0xC8CED2)));
         lamp(&mut brush, section, vault);
     }
     // Posts on the party walls, in front of the upper floors.
-    let post = Paint::plain(rgb(0xB8_C0_C6));
+    let post = Paint::plain(rgb(0xB8C0C6));
     for s in [1.0, -1.0] {
         brush.bar(
             section.at(s * (vault.half - 0.46), 3.0),
@@ -132,13 +139,13 @@ fn lamp(brush: &mut Brush, section: &Section, vault: &Vault) {
     for s in [0.42, -0.42] {
         let [x, y, z] = section.at(vault.half * s, vault.eaves);
         let drop = 0.9;
-        brush.bar([x, y, z], [x, y - drop, z], 0.025, Paint::plain(rgb(0x50_54_58)));
-        let shade = Paint::plain(rgb(0x3A_5A_72));
+        brush.bar([x, y, z], [x, y - drop, z], 0.025, Paint::plain(rgb(0x505458)));
+        let shade = Paint::plain(rgb(0x3A5A72));
         brush.drum([x, y - drop - 0.3, z], 0.3, [0.34, 0.1], 6, shade, None);
         brush.block(
             [x - 0.24, y - drop - 0.31, z - 0.24],
             [x + 0.24, y - drop - 0.3, z + 0.24],
-            Paint::lamp(rgb(0xFF_F6_DC), 1.0),
+            Paint::lamp(rgb(0xFFF6DC), 1.0),
             side::BOTTOM,
         );
     }
@@ -158,12 +165,7 @@ fn banners(
         "소방통로를 비워 주세요".to_owned(),
         format!("정이 넘치는 {name}"),
     ];
-    let colors = [
-        [0xC8_20_24, 0xFF_FF_FF],
-        [0x1A_5A_A8, 0xFF_F0_6A],
-        [0xF6_D0_1E, 0x20_20_20],
-        [0x1E_7E_42, 0xFF_FF_FF],
-    ];
+    let colors = [[0xC82024, 0xFFFFFF], [0x1A5AA8, 0xFFF06A], [0xF6D01E, 0x202020], [0x1E7E42, 0xFFFFFF]];
     let mut next = bays.first().map_or(0.0, |s| s.chainage_m) + 9.0;
     for section in bays {
         if section.chainage_m < next {
@@ -201,11 +203,11 @@ fn banners(
 
 /// Sheets of cloth across an alley, in changing colours, each a little askew, with light between them.
 fn awnings(bays: &[Section], half: f32, eaves: f32, layer: &mut Layer, world: &World) {
-    let colors = [0xE8_D8_B0, 0x6A_A8_D0, 0xE0_6A_50, 0x8A_C0_7A, 0xF0_C8_60];
+    let colors = [0xE8D8B0, 0x6AA8D0, 0xE06A50, 0x8AC07A, 0xF0C860];
     let mut seed = Seed::number(bays.len() as u64 + 7);
     for pair in bays.windows(2) {
         let [a, b] = pair else { continue };
-        let color = rgb(seed.pick(&colors, 0xFF_FF_FF));
+        let color = rgb(seed.pick(&colors, 0xFFFFFF));
         let (h, sag) = (half + 0.6, seed.range(0.1, 0.3));
         let low = seed.range(-0.15, 0.15);
         let end = |s: &Section, t: f32| lerp(s.at(h, eaves + low), s.at(-h, eaves - low), t);
@@ -219,6 +221,6 @@ fn awnings(bays: &[Section], half: f32, eaves: f32, layer: &mut Layer, world: &W
         }
         let light = |_: P, _: P| [0.8; 3];
         let mut brush = layer.brush(Body::None, world.atlas, &light, Frame::world());
-        brush.bar(a.at(h, eaves + low), a.at(-h, eaves - low), 0.04, Paint::plain(rgb(0x5A_5E_62)));
+        brush.bar(a.at(h, eaves + low), a.at(-h, eaves - low), 0.04, Paint::plain(rgb(0x5A5E62)));
     }
 }

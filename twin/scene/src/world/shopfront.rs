@@ -11,13 +11,13 @@ use crate::seed::Seed;
 use crate::space::{Frame, P, gltf_from_market, length, lerp, sub};
 
 const FRONTS: [(u32, Tile); 7] = [
-    (0xF0_E8_DA, Tile::Window),
-    (0xD8_A0_80, Tile::Window),
-    (0xE2_E8_E8, Tile::Window),
-    (0xD0_C2_AA, Tile::Window),
-    (0xF2_EE_E6, Tile::Window),
-    (0xC4_8E_74, Tile::Window),
-    (0xDC_D6_C8, Tile::Window),
+    (0xF0E8DA, Tile::Window),
+    (0xD8A080, Tile::Window),
+    (0xE2E8E8, Tile::Window),
+    (0xD0C2AA, Tile::Window),
+    (0xF2EEE6, Tile::Window),
+    (0xC48E74, Tile::Window),
+    (0xDCD6C8, Tile::Window),
 ];
 
 /// Gaps up to this many metres between neighbours are walled up.
@@ -44,7 +44,8 @@ pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer) {
                 };
             }
             left -= 1;
-            let alone = [i.checked_sub(1).and_then(|j| row.get(j)), row.get(i + 1)].map(|n| n.is_none_or(|n| !touches(stall, n)));
+            let alone = [i.checked_sub(1).and_then(|j| row.get(j)), row.get(i + 1)]
+                .map(|n| n.is_none_or(|n| !touches(stall, n)));
             flanks(world, stall, base, alone, look, layer);
             if piece.aisle.roof == RoofKind::Indoor {
                 continue;
@@ -76,7 +77,14 @@ fn touches(a: &Stall, b: &Stall) -> bool {
 }
 
 /// The outer side walls of a stall without a neighbour on that side, and its back and top.
-fn flanks(world: &World, stall: &Stall, base: f32, [before, after]: [bool; 2], look: usize, layer: &mut Layer) {
+fn flanks(
+    world: &World,
+    stall: &Stall,
+    base: f32,
+    [before, after]: [bool; 2],
+    look: usize,
+    layer: &mut Layer,
+) {
     let (frame, [w, d]) = frame(stall, base);
     let (x, h) = (w / 2.0, stall.height.metres() as f32 - 0.1);
     // Walking along the left row, the stall before is to the left of somebody who faces it.
@@ -89,7 +97,8 @@ fn flanks(world: &World, stall: &Stall, base: f32, [before, after]: [bool; 2], l
         sides |= side::RIGHT;
     }
     let (color, _) = FRONTS[look % FRONTS.len()];
-    let light = |p: P, n: P| [(0.6 + 0.3 * (p[1] / 1.2).clamp(0.0, 1.0)) * if n[2] < -0.5 { 0.86 } else { 1.0 }; 3];
+    let light =
+        |p: P, n: P| [(0.6 + 0.3 * (p[1] / 1.2).clamp(0.0, 1.0)) * if n[2] < -0.5 { 0.86 } else { 1.0 }; 3];
     let mut b = layer.brush(Body::None, world.atlas, &light, frame);
     b.block([-x, 0.0, -d], [x, h, -0.01], Paint::new(rgb(color), Tile::Rough), sides);
 }
@@ -113,7 +122,7 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
     };
     let mut b = layer.brush(Body::None, world.atlas, &light, frame);
     b.block([-x, low, -d], [x, high, -0.02], wall, side::LEFT | side::RIGHT | side::BACK);
-    let roof = [0x5E_8A_6C, 0x8A_8C_88, 0x6A_92_78, 0x9A_7A_68][look % 4];
+    let roof = [0x5E8A6C, 0x8A8C88, 0x6A9278, 0x9A7A68][look % 4];
     b.block([-x, low, -d], [x, high, -0.02], Paint::new(rgb(roof), Tile::Rough), side::TOP);
     let z = -0.02;
     let n_floors = ((high - low - 0.4) / 2.5).floor().clamp(0.0, 4.0) as usize;
@@ -125,7 +134,7 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
     // A band of sheet metal behind the boards, as the modernised arcades have it.
     let band = if high - low > 4.0 { 0.9 } else { 0.0 };
     if band > 0.0 {
-        let metal = Paint::new(rgb([0xE4_E0_D6, 0xC8_D4_DA, 0xE8_DC_C0][look % 3]), Tile::Slats);
+        let metal = Paint::new(rgb([0xE4E0D6, 0xC8D4DA, 0xE8DCC0][look % 3]), Tile::Slats);
         b.face(&[[-x, low, z], [x, low, z], [x, low + band, z], [-x, low + band, z]], metal);
     }
     let n = ((w / if world.rich { 1.9 } else { 2.6 }).round() as usize).clamp(1, 4);
@@ -144,7 +153,7 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
         b.stand(
             [px, y, 0.14],
             [0.8, 0.55, 0.28],
-            Paint::new(rgb(0xE4_E6_E4), Tile::Slats),
+            Paint::new(rgb(0xE4E6E4), Tile::Slats),
             side::ALL ^ side::BACK,
         );
     }

@@ -102,7 +102,7 @@ fn aisle(a: usize, roof: RoofKind, upper: bool) -> Aisle {
         roof,
         roof_height: Mm([0, 8_000, 3_600, 3_500][a % 4]),
         floor: Floor::ALL[a % Floor::ALL.len()],
-        fire_lane: a % 2 == 0,
+        fire_lane: a.is_multiple_of(2),
         provenance: Provenance::default(),
     }
 }
@@ -124,7 +124,7 @@ fn gate(id: &str, place: Place) -> Gate {
 
 fn add_stall(m: &mut Market, dice: &mut Dice, a: usize, i: usize, upper: bool) {
     let x = 30_000 * a as i32;
-    let left = i % 2 == 0;
+    let left = i.is_multiple_of(2);
     let (frontage, depth) = (2_200 + 100 * dice.below(13) as i32, 2_000 + 500 * dice.below(5) as i32);
     let middle = 2_000 + 3_600 * (i / 2) as i32;
     let (front, back) = if left { (x - 3_000, x - 3_000 - depth) } else { (x + 3_000, x + 3_000 + depth) };
@@ -162,11 +162,11 @@ fn add_stall(m: &mut Market, dice: &mut Dice, a: usize, i: usize, upper: bool) {
         provenance: Provenance::default(),
     });
     if state != TradeState::Empty {
-        add_merchant(m, dice, id, merchant, n);
+        add_merchant(m, dice, id, &merchant, n);
     }
 }
 
-fn add_merchant(m: &mut Market, dice: &mut Dice, stall: StallId, merchant: MerchantId, n: usize) {
+fn add_merchant(m: &mut Market, dice: &mut Dice, stall: StallId, merchant: &MerchantId, n: usize) {
     let syllable = |d: &mut Dice| char::from_u32(0xAC00 + d.below(2_000) as u32 * 5).unwrap();
     let name: String = (0..3).map(|_| syllable(dice)).collect();
     m.merchants.push(Merchant {
