@@ -17,7 +17,6 @@ use crate::published::{Catalogue, Published};
 pub type Shared = Arc<App>;
 
 /// The state of the server.
-#[derive(Debug)]
 pub struct App {
     /// The durable state.
     pub store: Store,
@@ -37,6 +36,8 @@ pub struct App {
     pub building: Mutex<BTreeSet<String>>,
     /// Identifies the program that builds, so that another one builds again.
     pub program: String,
+    /// The key of riders' links.
+    pub key: String,
     /// The code that opens the desk once.
     pub desk_code: Mutex<String>,
     /// How often clients may do things.

@@ -20,6 +20,7 @@ mod orders;
 mod plan;
 mod published;
 mod review;
+mod rider;
 mod routes;
 mod secret;
 mod serve;
@@ -84,6 +85,7 @@ async fn main() -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let app = open(&args).await?;
     build::start(&app).await?;
+    plan::take_first_orders(&app).await?;
     let builder = tokio::spawn(build::run(app.clone()));
     println!("ready http://{address}/");
     let router = routes::router(app.clone());
@@ -118,6 +120,7 @@ async fn open(args: &Args) -> anyhow::Result<Shared> {
         build: Notify::new(),
         building: Mutex::default(),
         program: build::program_id(),
+        key: plan::read_key(&args.data)?,
         desk_code: Mutex::new(session::new_code()?),
         limits: Limits::default(),
         requests: Semaphore::new(MAX_REQUESTS),

@@ -10,7 +10,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::Shared;
 use crate::error::AppError;
-use crate::{api, desk, files, intake, layers, orders, review, session, shop, way};
+use crate::{api, desk, files, intake, layers, orders, review, rider, session, shop, way};
 
 /// The largest body of most requests.
 const BODY_BYTES: usize = 64 * 1024;
@@ -81,6 +81,9 @@ fn page_routes() -> Vec<Route> {
         reads("/m/{market}/3d", HTML, "The walk in 3D", get(shop::walk))
             .asks(&["stall", "from", "to", "profile", "lang"]),
         reads("/m/{market}/manifest.json", JSON, "What the current revision is made of", get(shop::manifest)),
+        reads("/m/{market}/rider/{token}", HTML, "A rider's stops, by a secret link", get(rider::page))
+            .asks(&["lang"]),
+        writes("/m/{market}/rider/{token}/stop", HTML, "What a rider did at a stop", post(rider::say)),
         reads(
             "/m/{market}/{file}",
             ANY,

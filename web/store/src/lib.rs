@@ -16,6 +16,6 @@ mod sessions;
 pub use db::Store;
 pub use error::StoreError;
 pub use events::{Accepted, BatchOutcome, NewEvent, Refused, StoredEvent};
-pub use orders::{NewPlan, NewRider, OrderRow, PlanRow, RiderRow};
+pub use orders::{NewPlan, NewRider, OrderRow, PlanRow, RiderRow, StopRow};
 pub use review::{Decision, ReviewedEvent};
 pub use revisions::{BuildRow, NewRevision, RevisionRow};

@@ -60,6 +60,19 @@ pub struct RiderRow {
     pub rider: i64,
 }
 
+/// What a rider said of a stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StopRow {
+    /// Names the stop within the rider's plan.
+    pub stop: String,
+    /// `collected`, `missing`, `delivered` or `problem`.
+    pub state: String,
+    /// What the rider wrote; may be empty.
+    pub note: String,
+    /// When, in milliseconds since 1970.
+    pub at_ms: i64,
+}
+
 impl Store {
     /// Stores an order; answers `false` when one with this identifier is there already.
     ///
@@ -254,24 +267,37 @@ impl Store {
         })
     }
 
-    /// What a rider said of the stops so far: stop, state, note.
+    /// Opens a delivered order again: a rider took the word back.
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn stops(
-        &self,
-        market: &str,
-        rider: &RiderRow,
-    ) -> Result<Vec<(String, String, String)>, StoreError> {
-        Ok(read!(self, |pool| {
-            sqlx::query_as(
-            "select stop, state, note from stops where market = $1 and plan = $2 and rider = $3 order by stop",
+    pub async fn reopen_order(&self, market: &str, order: &str) -> Result<(), StoreError> {
+        write!(self, |tx| {
+            sqlx::query(
+                "update orders set state = 'planned' where market = $1 and order_id = $2 and state = 'delivered'",
+            )
+            .bind(market)
+            .bind(order)
+            .execute(&mut *tx)
+            .await?;
+        })
+    }
+
+    /// What a rider said of the stops so far, by stop.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn stops(&self, market: &str, rider: &RiderRow) -> Result<Vec<StopRow>, StoreError> {
+        let rows: Vec<(String, String, String, i64)> = read!(self, |pool| sqlx::query_as(
+            "select stop, state, note, at_ms from stops \
+             where market = $1 and plan = $2 and rider = $3 order by stop",
         )
         .bind(market)
         .bind(&rider.plan)
         .bind(rider.rider)
         .fetch_all(pool)
-        .await
-        })?)
+        .await)?;
+        let made = |(stop, state, note, at_ms)| StopRow { stop, state, note, at_ms };
+        Ok(rows.into_iter().map(made).collect())
     }
 }

@@ -139,11 +139,14 @@ async fn a_plan_takes_open_orders_and_its_links_expire() {
     assert_eq!(store.rider("other", "plan-t", 99).await.unwrap(), None);
     store.set_stop("plan", &rider, "s", Some(("delivered", "문 앞")), 8).await.unwrap();
     store.set_stop("plan", &rider, "s", Some(("problem", "")), 9).await.unwrap();
-    assert_eq!(store.stops("plan", &rider).await.unwrap(), [("s".into(), "problem".into(), String::new())]);
+    let said = store.stops("plan", &rider).await.unwrap();
+    assert!(said.len() == 1 && said[0].state == "problem" && said[0].at_ms == 9);
     store.set_stop("plan", &rider, "s", None, 9).await.unwrap();
     assert!(store.stops("plan", &rider).await.unwrap().is_empty());
     assert!(store.set_order_state("plan", "o-1", "delivered").await.unwrap());
     assert!(!store.set_order_state("plan", "o-1", "open").await.unwrap());
+    store.reopen_order("plan", "o-1").await.unwrap();
+    assert_eq!(store.orders("plan", 9).await.unwrap()[0].state, "planned");
     store.close().await;
 }
 
