@@ -8,7 +8,7 @@ use super::pen::At;
 /// Free paper around each level.
 const MARGIN_MM: f64 = 9_000.0;
 /// Paper for a level's heading.
-const HEADING_MM: f64 = 6_000.0;
+const HEADING_MM: f64 = 4_000.0;
 /// Free paper between the plans and at the edge.
 const GUTTER_MM: f64 = 2_500.0;
 /// Gate names stand outside the market.
@@ -32,6 +32,8 @@ pub struct Layout<'a> {
     pub sheets: Vec<Sheet<'a>>,
     /// The whole paper, in the market frame of the ground level.
     pub paper: Box2,
+    /// How much larger title, headings, scale and arrow are than on a plan of 100 metres.
+    pub scale: f64,
 }
 
 impl<'a> Layout<'a> {
@@ -46,18 +48,21 @@ impl<'a> Layout<'a> {
             levels.into_iter().map(|l| (l, area(market, l))).filter(|(_, a)| !a.is_nothing()).collect();
         let beside = areas.first().is_none_or(|(_, ground)| ground.height() >= ground.width());
         let mut cursor = (0.0, 0.0);
+        let largest = areas.first().map_or(0.0, |(_, ground)| ground.width().max(ground.height()));
+        let scale = (largest / 100_000.0).clamp(0.6, 6.0);
+        let heading = HEADING_MM * scale;
         for (level, area) in areas {
             let area = area.grown(MARGIN_MM);
             let is_ground = sheets.is_empty();
             let shift = if is_ground {
                 cursor = if beside {
-                    (area.max.0 + GUTTER_MM, area.max.1 + HEADING_MM)
+                    (area.max.0 + GUTTER_MM, area.max.1 + heading)
                 } else {
                     (area.min.0, area.min.1 - GUTTER_MM)
                 };
                 (0.0, 0.0)
             } else {
-                let corner = (cursor.0, cursor.1 - HEADING_MM);
+                let corner = (cursor.0, cursor.1 - heading);
                 if beside {
                     cursor.1 = corner.1 - area.height() - GUTTER_MM;
                 } else {
@@ -69,13 +74,13 @@ impl<'a> Layout<'a> {
             };
             let moved = |p: At| (p.0 + shift.0, p.1 + shift.1);
             paper.add(moved(area.min));
-            paper.add(moved((area.max.0, area.max.1 + if is_ground { HEADING_MM } else { 0.0 })));
+            paper.add(moved((area.max.0, area.max.1 + if is_ground { heading } else { 0.0 })));
             sheets.push(Sheet { level, area, shift, is_ground });
         }
         if paper.is_nothing() {
             paper.add((0.0, 0.0));
         }
-        Self { sheets, paper: paper.grown(GUTTER_MM) }
+        Self { sheets, paper: paper.grown(GUTTER_MM), scale }
     }
 
     /// The level that stays in its place.

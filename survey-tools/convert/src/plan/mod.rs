@@ -49,19 +49,19 @@ pub fn svg(market: &Market) -> String {
         ways::streets(&mut pen, market, ground);
     }
     for sheet in &layout.sheets {
-        level(&mut pen, market, sheet);
+        level(&mut pen, market, sheet, layout.scale);
     }
     furniture::draw(&mut pen, market, &layout);
     pen.raw("</svg>\n");
     pen.finish()
 }
 
-fn level(pen: &mut Pen, market: &Market, sheet: &Sheet<'_>) {
+fn level(pen: &mut Pen, market: &Market, sheet: &Sheet<'_>, scale: f64) {
     let (dx, dy) = sheet.shift_dm();
     let id = escape(sheet.level.id.as_str());
     let moved = if sheet.is_ground { String::new() } else { format!(" transform=\"translate({dx} {dy})\"") };
     pen.raw(&format!("<g class=\"level\" data-level=\"{id}\" data-dx=\"{dx}\" data-dy=\"{dy}\"{moved}>\n"));
-    furniture::heading(pen, sheet);
+    furniture::heading(pen, sheet, scale);
     ways::halls(pen, market, sheet);
     ways::aisles(pen, market, sheet);
     stalls::draw(pen, market, sheet);

@@ -12,9 +12,26 @@ use super::pen::{At, Pen, em, escape, number, x, y};
 /// Arcades have a rib about every six metres.
 const RIB_MM: f64 = 6_000.0;
 
+/// Room for the round ends of the widest street, so that they lie beyond the edge.
+const BEYOND_MM: f64 = 15_000.0;
+
 /// The streets and buildings around the ground plan, cut at its margin. O(n).
 pub fn streets(pen: &mut Pen, market: &Market, ground: &Sheet<'_>) {
-    let area = ground.area;
+    let shown = ground.area;
+    let (left, top) = (x(shown.min.0), y(shown.max.1));
+    let (width, height) = (number(shown.width() / 100.0), number(shown.height() / 100.0));
+    // An inner drawing cuts what lies beyond its box, without the identifiers that a clip path would need.
+    let inner = format!(
+        "<svg class=\"around\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"{left} {top} {width} {height}\" overflow=\"hidden\">\n"
+    );
+    pen.raw(&inner);
+    street_lines(pen, market, shown.grown(BEYOND_MM), shown);
+    buildings(pen, market, shown);
+    pen.raw("</svg>\n");
+}
+
+fn street_lines(pen: &mut Pen, market: &Market, area: Box2, shown: Box2) {
     let visible: Vec<(&Street, Vec<Vec<At>>)> = market
         .streets
         .iter()
@@ -40,7 +57,8 @@ pub fn streets(pen: &mut Pen, market: &Market, ground: &Sheet<'_>) {
             let mut named: Vec<&str> = Vec::new();
             for (street, pieces) in &visible {
                 let longest = pieces.iter().filter_map(|p| longest_segment(p));
-                let Some((a, b)) = longest.max_by(|a, b| distance(a.0, a.1).total_cmp(&distance(b.0, b.1)))
+                let seen = longest.filter_map(|(a, b)| shown.clip(a, b));
+                let Some((a, b)) = seen.max_by(|a, b| distance(a.0, a.1).total_cmp(&distance(b.0, b.1)))
                 else {
                     continue;
                 };
@@ -88,30 +106,55 @@ fn street_width_dm(highway: &str) -> f64 {
     }
 }
 
-/// The floor of each hall: around everything that is indoors. O(n log n).
+/// The floor of each hall: around everything that is indoors and joined. O(indoor aisles² · points).
 pub fn halls(pen: &mut Pen, market: &Market, sheet: &Sheet<'_>) {
     let indoor = |a: &&Aisle| a.level == sheet.level.id && a.roof == RoofKind::Indoor;
-    let mut corners: Vec<At> = Vec::new();
+    let mut halls: Vec<Vec<&Aisle>> = Vec::new();
     for aisle in market.aisles.iter().filter(indoor) {
-        let line = line_of(&aisle.line);
-        let half = f64::from(aisle.width.0) / 2.0;
-        for (&a, &b) in line.iter().zip(line.iter().skip(1)) {
-            let sideways = left(direction(a, b));
-            corners
-                .extend([a, b].iter().flat_map(|e| [along(*e, sideways, half), along(*e, sideways, -half)]));
-        }
-        corners
-            .extend(market.stalls.iter().filter(|s| s.aisle == aisle.id).flat_map(|s| s.footprint.map(at)));
+        let (joined, apart): (Vec<_>, Vec<_>) =
+            halls.into_iter().partition(|hall| hall.iter().any(|other| touch(aisle, other)));
+        halls = apart;
+        halls.push(joined.into_iter().flatten().chain([aisle]).collect());
     }
-    let outline = hull(corners);
-    pen.path(
-        &outline,
-        true,
-        &format!(
+    for hall in halls {
+        let mut corners: Vec<At> = Vec::new();
+        for aisle in hall {
+            let line = line_of(&aisle.line);
+            let half = f64::from(aisle.width.0) / 2.0;
+            for (&a, &b) in line.iter().zip(line.iter().skip(1)) {
+                let sideways = left(direction(a, b));
+                corners.extend(
+                    [a, b].iter().flat_map(|e| [along(*e, sideways, half), along(*e, sideways, -half)]),
+                );
+            }
+            corners.extend(
+                market.stalls.iter().filter(|s| s.aisle == aisle.id).flat_map(|s| s.footprint.map(at)),
+            );
+        }
+        let attributes = format!(
             "class=\"hall\" fill=\"{HALL}\" stroke=\"{EDGE}\" stroke-width=\"3\" stroke-linejoin=\"round\" \
              aria-hidden=\"true\""
-        ),
-    );
+        );
+        pen.path(&hull(corners), true, &attributes);
+    }
+}
+
+/// Whether an end of one aisle lies on the other.
+fn touch(a: &Aisle, b: &Aisle) -> bool {
+    let reach = f64::from(a.width.0 + b.width.0) / 2.0 + 500.0;
+    let on = |ends: &Aisle, way: &Aisle| {
+        let (ends, way) = (line_of(&ends.line), line_of(&way.line));
+        let near = |p: At| way.iter().zip(way.iter().skip(1)).any(|(&s, &t)| to_segment(p, s, t) <= reach);
+        ends.first().is_some_and(|p| near(*p)) || ends.last().is_some_and(|p| near(*p))
+    };
+    on(a, b) || on(b, a)
+}
+
+/// Distance from a point to a segment.
+fn to_segment(p: At, a: At, b: At) -> f64 {
+    let d = direction(a, b);
+    let t = ((p.0 - a.0) * d.0 + (p.1 - a.1) * d.1).clamp(0.0, distance(a, b));
+    distance(p, along(a, d, t))
 }
 
 /// The aisles' floors and, lightly, their roofs. O(n).
