@@ -9,6 +9,8 @@ use crate::row::{centre_line, metres, placed, stalls};
 pub struct DrawnStall {
     /// Identifier.
     pub id: Id,
+    /// The aisle it opens to.
+    pub aisle: Id,
     /// Number on the plate.
     pub code: String,
     /// What it trades in.
@@ -82,6 +84,7 @@ pub fn draw(survey: &Survey, level: &str) -> Drawing {
                 };
                 drawing.stalls.push(DrawnStall {
                     id: stall.id.clone(),
+                    aisle: id.clone(),
                     code: stall.code.clone(),
                     category: stall.category,
                     corners,
@@ -100,7 +103,7 @@ pub fn draw(survey: &Survey, level: &str) -> Drawing {
             drawing.marks.push(DrawnMark { name, gate: kind == EntityKind::Gate, at });
         }
     }
-    drawing.view = view(&drawing);
+    drawing.view = view(&drawing, None);
     drawing
 }
 
@@ -108,9 +111,16 @@ const fn down(point: PointMm) -> (i32, i32) {
     (point.x, point.y.saturating_neg())
 }
 
-fn view(drawing: &Drawing) -> (i32, i32, i32, i32) {
-    let stalls = drawing.stalls.iter().flat_map(|s| s.corners);
-    let aisles = drawing.aisles.iter().flat_map(|a| {
+/// The part of a drawing that shows one aisle with its stalls, as left, top, width, height.
+#[must_use]
+pub fn view_of(drawing: &Drawing, aisle: &Id) -> (i32, i32, i32, i32) {
+    view(drawing, Some(aisle))
+}
+
+fn view(drawing: &Drawing, only: Option<&Id>) -> (i32, i32, i32, i32) {
+    let shown = |aisle: &Id| only.is_none_or(|only| only == aisle);
+    let stalls = drawing.stalls.iter().filter(|s| shown(&s.aisle)).flat_map(|s| s.corners);
+    let aisles = drawing.aisles.iter().filter(|a| shown(&a.id)).flat_map(|a| {
         let half = a.width_mm / 2;
         a.line.iter().flat_map(move |p| {
             [

@@ -83,6 +83,7 @@ words! {
     Turn "꺾임 (오른쪽 +)" "Turn (right +)";
     Facilities "출입구와 시설" "Gates and facilities";
     AddFacility "시설 추가" "Add";
+    Name "이름" "Name";
     Kind "종류" "Kind";
     Distance "시작에서 거리" "Distance from the start";
     SaveAisle "통로 저장" "Save the aisle";

@@ -1,13 +1,14 @@
 //! The form of an aisle: where it starts, in which direction it goes, how long and wide it is, its gates.
 
 use leptos::prelude::*;
-use market_model::{EntityKind, EventBody, FacilityKind, Id, Survey};
+use market_model::{EntityKind, EventBody, Id, Mm, Survey, parse_decimal_mm};
 
-use super::ui::{Chips, Field, SureButton, Typing, options};
+use super::things::{AisleThings, gate};
+use super::ui::{Chips, Field, Typing, options};
 use super::{App, plan::Plan};
-use crate::capture::{decimal, ground_floor, mint, remove, set, set_fields};
+use crate::capture::{decimal, ground_floor, mint, set_fields};
 use crate::place::Screen;
-use crate::row::{aisle_length, aisle_letter, stations, street_level, text_metres};
+use crate::row::{aisle_letter, stations, street_level, text_metres};
 use crate::words::Word;
 
 const COMPASS: [(&str, &str, &str); 8] = [
@@ -111,6 +112,26 @@ impl Form {
         bodies
     }
 
+    /// Gates at the ends, where the person said so.
+    fn gate_bodies(&self, id: &Id, next: &(String, u32)) -> Vec<EventBody> {
+        let millimetres =
+            |text: String| decimal(&text).and_then(|d| parse_decimal_mm(&d)).map_or(0, |mm| mm.0);
+        let legs = self.legs.get_untracked();
+        let length = if legs.is_empty() {
+            millimetres(self.length.get_untracked())
+        } else {
+            legs.iter().map(|(length, _)| millimetres(length.get_untracked())).sum()
+        };
+        let ends = [(self.gates.0, "입구", 0, 90), (self.gates.1, "끝문", length, 91)];
+        let wanted = ends.into_iter().filter(|(on, ..)| on.get_untracked());
+        wanted
+            .filter_map(|(_, word, at, extra)| Some((word, at, mint('g', &next.0, next.1, extra)?)))
+            .flat_map(|(word, at, gate_id)| {
+                gate(&gate_id, id, &format!("{} {word}", self.name.get_untracked()), &text_metres(Mm(at)))
+            })
+            .collect()
+    }
+
     fn station_bodies(&self, survey: &Survey, id: &Id, next: &(String, u32)) -> Vec<EventBody> {
         let (had, legs) = (stations(survey, id), self.legs.get_untracked());
         let mut bodies = Vec::new();
@@ -133,13 +154,6 @@ impl Form {
     }
 }
 
-fn gate(id: &Id, aisle: &Id, name: &str, distance: &str) -> Vec<EventBody> {
-    [("name_ko", name), ("aisle", aisle.as_str()), ("distance_m", distance)]
-        .into_iter()
-        .map(|(field, value)| set(EntityKind::Gate, id, field, value))
-        .collect()
-}
-
 /// The screen; a new aisle when `aisle` is empty.
 #[component]
 pub fn AisleForm(aisle: String) -> impl IntoView {
@@ -159,29 +173,9 @@ pub fn AisleForm(aisle: String) -> impl IntoView {
     let save = move |_| {
         tried.set(true);
         let Some(id) = saved_id.clone().filter(|_| problem.get_untracked().is_none()) else { return };
-        let bodies = app.journal.with_untracked(|journal| {
-            let Some(journal) = journal else { return Vec::new() };
-            let mut bodies = saved_form.bodies(journal.survey(), &id, &next);
-            let at_end = if saved_form.legs.with_untracked(Vec::is_empty) {
-                decimal(&saved_form.length.get_untracked()).unwrap_or_default()
-            } else {
-                let legs = saved_form.legs.get_untracked();
-                let mm = legs
-                    .iter()
-                    .filter_map(|(l, _)| market_model::parse_decimal_mm(&decimal(&l.get_untracked())?));
-                text_metres(market_model::Mm(mm.map(|m| m.0).sum()))
-            };
-            let name = saved_form.name.get_untracked();
-            if saved_form.gates.0.get_untracked() {
-                let gate_id = mint('g', &next.0, next.1, 90);
-                bodies.extend(gate_id.into_iter().flat_map(|g| gate(&g, &id, &format!("{name} 입구"), "0")));
-            }
-            if saved_form.gates.1.get_untracked() {
-                let gate_id = mint('g', &next.0, next.1, 91);
-                bodies.extend(
-                    gate_id.into_iter().flat_map(|g| gate(&g, &id, &format!("{name} 끝문"), &at_end)),
-                );
-            }
+        let bodies = app.survey(|s| {
+            let mut bodies = saved_form.bodies(s, &id, &next);
+            bodies.extend(saved_form.gate_bodies(&id, &next));
             bodies
         });
         app.write("aisle", bodies, move || app.go(Screen::Market));
@@ -273,6 +267,15 @@ fn FormFields(form: Form, own: String) -> impl IntoView {
         <Chips label=Word::Roof options=options!(RoofKind) chosen=Signal::derive(move || roof.get())
             on_choose=Callback::new(move |r: &'static str| roof.set(r.to_owned())) />
         <div class="toggles"><Toggle label=Word::FireLane on=form.fire_lane /></div>
+        <Legs legs=legs />
+    }
+}
+
+/// The legs of an aisle that bends.
+#[component]
+fn Legs(legs: RwSignal<Vec<(RwSignal<String>, RwSignal<String>)>>) -> impl IntoView {
+    let app = expect_context::<App>();
+    view! {
         <details class="card" open=legs.with_untracked(|l| !l.is_empty())>
             <summary>{move || app.word(Word::Stations)}</summary>
             <p class="hint">{move || app.word(Word::StationsHelp)}</p>
@@ -299,99 +302,6 @@ pub fn Toggle(label: Word, on: RwSignal<bool>) -> impl IntoView {
     view! {
         <button type="button" class="chip" aria-pressed=move || on.get().to_string()
             on:click=move |_| on.update(|v| *v = !*v)>{move || app.word(label)}</button>
-    }
-}
-
-/// Gates and facilities along an aisle, and the way to remove the aisle.
-#[component]
-fn AisleThings(aisle: Id) -> impl IntoView {
-    let app = expect_context::<App>();
-    let listed = aisle.clone();
-    let things = Memo::new(move |_| {
-        app.survey(|s| {
-            let kinds = [EntityKind::Gate, EntityKind::Facility];
-            let all = kinds.into_iter().flat_map(|k| s.of(k).map(move |(id, r)| (k, id, r)));
-            all.filter(|(_, _, r)| r.get("aisle") == Some(listed.as_str()))
-                .map(|(k, id, r)| {
-                    let name = r.get("name_ko").unwrap_or(id.as_str()).to_owned();
-                    (k, id.clone(), name, r.get("distance_m").unwrap_or("0").to_owned())
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    let (kind, name, at) =
-        (RwSignal::new("gate".to_owned()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let mut kinds =
-        vec![("gate", Word::Gate.get(market_model::Lang::Ko), Word::Gate.get(market_model::Lang::En))];
-    kinds.extend(options!(FacilityKind));
-    let target = aisle.clone();
-    let add = move |_| {
-        let Some(distance) = decimal(&at.get_untracked()) else {
-            app.complain(app.word_untracked(Word::NumberMissing));
-            return;
-        };
-        let (device, seq) = app.next();
-        let Some(id) = mint('f', &device, seq, 0) else { return };
-        let code = kind.get_untracked();
-        let given = name.get_untracked();
-        let bodies = match FacilityKind::parse(&code) {
-            None => {
-                gate(&id, &target, if given.trim().is_empty() { "출입구" } else { given.trim() }, &distance)
-            }
-            Some(facility) => {
-                let given = if given.trim().is_empty() { facility.ko() } else { given.trim() };
-                let fields = [
-                    ("kind", facility.code()),
-                    ("name_ko", given),
-                    ("aisle", target.as_str()),
-                    ("distance_m", &distance),
-                ];
-                fields.into_iter().map(|(f, v)| set(EntityKind::Facility, &id, f, v)).collect()
-            }
-        };
-        app.write("gate", bodies, move || {
-            name.set(String::new());
-            at.set(String::new());
-            app.say(Word::Saved);
-        });
-    };
-    let doomed = aisle.clone();
-    let remove_aisle = move |()| {
-        let has_stalls =
-            app.survey(|s| s.of(EntityKind::Stall).any(|(_, r)| r.get("aisle") == Some(doomed.as_str())));
-        if has_stalls {
-            app.complain(app.word_untracked(Word::AisleHasStalls));
-        } else {
-            let bodies = app.survey(|s| remove(s, EntityKind::Aisle, &doomed));
-            app.write("remove", bodies, move || app.go(Screen::Market));
-        }
-    };
-    let end = aisle.clone();
-    view! {
-        <h2>{move || app.word(Word::Facilities)}</h2>
-        <ul class="rows">
-            {move || things.get().into_iter().map(|(entity, id, name, distance)| view! {
-                <li>
-                    <span>{name}" · "{distance}" m"</span>
-                    <button type="button" on:click=move |_| {
-                        app.write("remove", vec![EventBody::Remove { entity, id: id.clone() }], || ());
-                    }>{move || app.word(Word::Remove)}</button>
-                </li>
-            }).collect_view()}
-        </ul>
-        <div class="card">
-            <Chips label=Word::Kind options=kinds chosen=Signal::derive(move || kind.get())
-                on_choose=Callback::new(move |k: &'static str| kind.set(k.to_owned())) />
-            <div class="form-grid">
-                <Field id="thing-name" label=Word::AisleName value=name />
-                <Field id="thing-at" label=Word::Distance value=at typing=Typing::Decimal unit="m" />
-                <button type="button" on:click=add>{move || app.word(Word::AddFacility)}</button>
-            </div>
-            <p class="hint">
-                {move || app.word(Word::Length)}" "{move || text_metres(app.survey(|s| aisle_length(s, &end)))}" m"
-            </p>
-        </div>
-        <div class="actions"><SureButton label=Word::RemoveAisle on_sure=Callback::new(remove_aisle) /></div>
     }
 }
 

@@ -12,6 +12,7 @@ mod platform;
 mod shell;
 mod stall;
 mod sync;
+mod things;
 mod ui;
 mod walk;
 

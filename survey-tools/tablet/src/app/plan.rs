@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use market_model::{Category, Id, Lang};
 
 use super::App;
-use crate::drawing::{Drawing, draw};
+use crate::drawing::{Drawing, draw, view_of};
 use crate::place::Screen;
 use crate::row::{level_of, street_level};
 use crate::words::Word;
@@ -43,11 +43,20 @@ pub fn Plan(
             _ => format!("Plan: {} aisles, {} stalls", d.aisles.len(), d.stalls.len()),
         })
     };
-    let view_box = move || drawing.with(|d| format!("{} {} {} {}", d.view.0, d.view.1, d.view.2, d.view.3));
+    // The aisle or stall one stands at fills the drawing; the whole market is on the market's own screen.
+    let view_box = move || {
+        let (left, top, width, height) = drawing.with(|d| {
+            let here = here.get();
+            let of_stall = d.stalls.iter().find(|s| s.id.as_str() == here).map(|s| &s.aisle);
+            let aisle = of_stall.or_else(|| d.aisles.iter().find(|a| a.id.as_str() == here).map(|a| &a.id));
+            aisle.map_or(d.view, |aisle| view_of(d, aisle))
+        });
+        format!("{left} {top} {width} {height}")
+    };
     view! {
         <figure class="plan">
             <svg role="img" aria-label=label viewBox=view_box preserveAspectRatio="xMidYMid meet">
-                {move || drawing.with(|d| shapes(app, d, &here.get()))}
+                {move || drawing.with(|d| shapes(app, d, &here.get(), !here.with(String::is_empty)))}
             </svg>
             <Show when=move || drawing.with(|d| d.aisles.is_empty())>
                 <figcaption class="hint">{move || app.word(Word::PlanEmpty)}</figcaption>
@@ -56,7 +65,7 @@ pub fn Plan(
     }
 }
 
-fn shapes(app: App, drawing: &Drawing, here: &str) -> impl IntoView + use<> {
+fn shapes(app: App, drawing: &Drawing, here: &str, near: bool) -> impl IntoView + use<> {
     let points = |p: &[(i32, i32)]| p.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ");
     let aisles = drawing.aisles.iter().map(|a| {
         let class = if a.id.as_str() == here { "aisle here" } else { "aisle" };
@@ -79,7 +88,7 @@ fn shapes(app: App, drawing: &Drawing, here: &str) -> impl IntoView + use<> {
         }
     });
     // Marks keep their size on the screen however large the market is.
-    let unit = (drawing.view.2.max(drawing.view.3) / 60).max(300);
+    let unit = if near { 500 } else { (drawing.view.2.max(drawing.view.3) / 60).max(300) };
     let marks = drawing.marks.iter().map(|m| {
         let (class, radius) = if m.gate { ("mark gate", unit * 3 / 4) } else { ("mark", unit / 3) };
         view! {
