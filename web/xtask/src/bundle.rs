@@ -58,7 +58,7 @@ const MODULES: [Module; 3] = [
         folder: "twin",
         package: "market_twin",
         name: "3D viewer (Bevy, the long one)",
-        flags: &["--lib"],
+        flags: &["--bins"],
     },
 ];
 

@@ -15,7 +15,7 @@ use super::head::named;
 pub type Lines = BTreeMap<AisleId, CentreLine>;
 
 /// Metres that no aisle of a market passes.
-const MOST_METRES: (i32, i32) = (0, 20_000);
+pub(super) const MOST_METRES: (i32, i32) = (0, 20_000);
 /// More stations than anybody chalks along one aisle.
 const MOST_STATIONS: usize = 2_000;
 

@@ -7,7 +7,7 @@ use market_model::{
 };
 use survey_geometry::CentreLine;
 
-use super::aisles::Lines;
+use super::aisles::{Lines, MOST_METRES};
 use super::fields::Fields;
 use super::head::elevation;
 
@@ -146,7 +146,7 @@ fn read_street(mut f: Fields<'_>) -> Option<Street> {
         f.missing("line");
     }
     let line = f.points("line");
-    let length = f.length("length_m", (0, 200));
+    let length = f.length("length_m", MOST_METRES);
     let one_way = f.code("one_way").unwrap_or(OneWay::No);
     let line = line?;
     let along: f64 =
