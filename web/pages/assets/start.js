@@ -5,7 +5,7 @@ globalThis.jangteo = {
   // The 3D viewer is loaded from here because only a script can import a module.
   async loadViewer() {
     const viewer = await import("/web/twin/market_twin.js");
-    await viewer.default();
+    await viewer.default({ module_or_path: "/web/twin/market_twin_bg.wasm" });
     return viewer;
   },
 };
@@ -13,7 +13,7 @@ globalThis.jangteo = {
 let started;
 function start() {
   started ??= import("/web/pages/market_pages.js")
-    .then((pages) => pages.default())
+    .then((pages) => pages.default({ module_or_path: "/web/pages/market_pages_bg.wasm" }))
     .catch((error) => {
       console.warn("the page goes on without its enhancement:", error);
       document.documentElement.dataset.plain = "true";

@@ -170,8 +170,8 @@ fn way_line(market: &Market, shifts: &BTreeMap<&str, (f64, f64)>, way: &RouteVie
     }
 }
 
-/// The level to show: the one asked for, else that of the stall or of a way that stays on it; empty for the whole
-/// sheet.
+/// The level to show: the one asked for, else that of the way or of the stall, else the ground; empty for the whole
+/// sheet, as for a way over several levels.
 pub(super) fn level_to_show<'a>(ctx: &'a Ctx, market: &'a Market, overlay: &Overlay<'a>) -> &'a str {
     if market.levels.len() < 2 {
         return "";
@@ -185,5 +185,6 @@ pub(super) fn level_to_show<'a>(ctx: &'a Ctx, market: &'a Market, overlay: &Over
         let first = way.points.first().map_or("", |p| p.level.as_str());
         return if way.points.iter().all(|p| p.level == first) && known(&first) { first } else { "" };
     }
-    overlay.stall.and_then(|s| market.stall(s)).map_or("", |s| s.level.as_str())
+    let ground = market.levels.iter().find(|l| l.ordinal == 0).map_or("", |l| l.id.as_str());
+    overlay.stall.and_then(|s| market.stall(s)).map_or(ground, |s| s.level.as_str())
 }

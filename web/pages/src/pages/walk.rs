@@ -84,7 +84,7 @@ fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> Piece {
                 <button type="button" class="tool" data-walk="right" aria-label=w.walk_turn_right>{icon("right")}</button>
                 <button type="button" class="tool" data-walk="full" aria-label=w.walk_full>{icon("full")}</button>
             </div>
-            <aside class="panel" id="panel" aria-label=w.walk_panel hidden=true>
+            <aside class="stall-panel" id="panel" aria-label=w.walk_panel hidden=true>
                 <button type="button" class="tool close" id="panel-close" aria-label=w.walk_close>{icon("close")}</button>
                 <div id="panel-body"></div>
                 <p class="actions"><button type="button" class="button main" id="panel-way">{icon("route")} {w.way_here}</button></p>

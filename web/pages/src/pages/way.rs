@@ -1,7 +1,7 @@
 //! The question of the way as a form, and its answer in words.
 
 use leptos::prelude::*;
-use market_model::{Lang, Market, TradeState};
+use market_model::{Gate, Lang, Market, PointMm, TradeState};
 
 use super::{
     parts::icon,
@@ -57,8 +57,10 @@ pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> 
 fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> Piece {
     let w = ctx.words();
     let id = format!("way-{field}");
-    // Most people come in through the first gate.
-    let first_gate = market.gates.first().map(|g| format!("gate:{}", g.id)).unwrap_or_default();
+    // Most people come in through the main gate, which is the origin of the market's frame.
+    let from_origin = |g: &&Gate| (g.place.point.distance_mm(PointMm::new(0, 0)) / 1000.0) as u32;
+    let first_gate =
+        market.gates.iter().min_by_key(from_origin).map(|g| format!("gate:{}", g.id)).unwrap_or_default();
     let value = if value.is_empty() && field == "from" { first_gate.as_str() } else { value };
     let known = |v: &str| {
         value == v || value.rsplit_once(':').is_some_and(|(_, tail)| v.ends_with(&format!(":{tail}")))

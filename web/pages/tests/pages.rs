@@ -1,0 +1,205 @@
+//! What every page must keep: complete documents, both languages, no inline style or script, honest labels.
+#![cfg(feature = "ssr")]
+
+use market_model::{Lang, Market, MarketStatus};
+use market_pages::{
+    Ctx, ErrorPage, HomePage, MarketPage, RoutePoint, RouteStep, RouteView, StallPage, WalkPage, WayAnswer,
+    WayQuery, pages,
+};
+use market_search::Index;
+
+const PLAN: &str = include_str!("data/plan.svg");
+
+fn sample() -> Market {
+    market_model::from_json(include_bytes!("data/market.json")).unwrap()
+}
+
+fn ctx(lang: Lang, path: &str) -> Ctx {
+    Ctx { lang, path: path.to_owned(), ..Ctx::default() }
+}
+
+fn market_page(market: &Market, ctx: &Ctx, query: &str, answer: WayAnswer) -> String {
+    let index = Index::build(market);
+    let page = MarketPage {
+        market,
+        index: Some(&index),
+        plan_svg: PLAN,
+        query: query.to_owned(),
+        way: WayQuery { from: "gate:x".into(), to: "stall:y".into(), profile: "step-free".into() },
+        answer,
+    };
+    pages::market(ctx, &page)
+}
+
+fn every_page(market: &Market, lang: Lang) -> Vec<(&'static str, String)> {
+    let stall = market.stalls.iter().find(|s| s.merchant.is_some()).unwrap();
+    let walk = WalkPage {
+        market,
+        plan_svg: PLAN,
+        manifest_url: "/m/haneul/manifest.json".into(),
+        stall: Some(stall.id.clone()),
+        way: WayQuery::default(),
+        answer: WayAnswer::NotAsked,
+    };
+    let stall_page = StallPage { market, stall, plan_svg: PLAN };
+    vec![
+        ("home", pages::home(&ctx(lang, "/"), &HomePage::default())),
+        ("market", market_page(market, &ctx(lang, "/m/haneul"), "", WayAnswer::NotAsked)),
+        ("search", market_page(market, &ctx(lang, "/m/haneul"), "과일", WayAnswer::NoWay)),
+        ("stall", pages::stall(&ctx(lang, "/m/haneul/s/x"), &stall_page)),
+        ("walk", pages::walk(&ctx(lang, "/m/haneul/3d"), &walk)),
+        ("error", pages::error(&ctx(lang, "/x"), &ErrorPage { status: 404, ..ErrorPage::default() })),
+    ]
+}
+
+#[test]
+fn every_page_is_a_complete_document_without_inline_style_or_script() {
+    let market = sample();
+    for lang in [Lang::Ko, Lang::En] {
+        for (name, html) in every_page(&market, lang) {
+            assert!(html.starts_with("<!DOCTYPE html><html lang="), "{name}");
+            assert!(html.ends_with("</html>"), "{name}");
+            assert_eq!(html.matches("<h1").count(), 1, "{name} has one heading of the first level");
+            assert_eq!(html.matches("<main").count(), 1, "{name}");
+            for banned in [" style=", "<style", "onclick=", "javascript:", "<!>"] {
+                assert!(!html.contains(banned), "{name} holds {banned}");
+            }
+            let inline = html.split("<script").skip(1).filter(|s| !s.contains("src=")).count();
+            assert_eq!(inline, 0, "{name} has an inline script");
+        }
+    }
+}
+
+#[test]
+fn identifiers_are_used_once_in_a_page() {
+    let market = sample();
+    for (name, html) in every_page(&market, Lang::Ko) {
+        let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|s| s.split('"').next()).collect();
+        ids.sort_unstable();
+        let n = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), n, "{name} uses an identifier twice");
+    }
+}
+
+#[test]
+fn a_draft_and_a_fictional_market_say_so_on_every_page() {
+    let mut market = sample();
+    for (status, ko, en) in
+        [(MarketStatus::Draft, "초안", "Draft"), (MarketStatus::Fictional, "가상", "Fictional")]
+    {
+        market.status = status;
+        for (lang, word) in [(Lang::Ko, ko), (Lang::En, en)] {
+            for (name, html) in every_page(&market, lang) {
+                if !matches!(name, "home" | "error") {
+                    assert!(
+                        html.contains("class=\"notice ") && html.contains(word),
+                        "{name} hides what it is"
+                    );
+                }
+            }
+        }
+    }
+    market.status = MarketStatus::Surveyed;
+    for (name, html) in every_page(&market, Lang::Ko) {
+        assert!(!html.contains("class=\"notice "), "{name}");
+    }
+}
+
+#[test]
+fn every_price_stands_beside_its_origin() {
+    let market = sample();
+    let html = market_page(&market, &ctx(Lang::Ko, "/m/haneul"), "", WayAnswer::NotAsked);
+    let prices = html.split("<span class=\"price\">").skip(1);
+    let mut n = 0;
+    for price in prices {
+        n += 1;
+        let part = price.split("</li>").next().unwrap();
+        assert!(part.contains("class=\"origin\""), "{part}");
+    }
+    assert!(n > 3, "{n} prices");
+}
+
+#[test]
+fn every_stall_of_the_plan_and_of_the_list_is_a_whole_link_that_keeps_the_language() {
+    let market = sample();
+    let html = market_page(&market, &ctx(Lang::En, "/m/haneul"), "", WayAnswer::NotAsked);
+    assert!(!html.contains("href=\"s/"));
+    for stall in &market.stalls {
+        let href = format!("/m/haneul/s/{}?lang=en", market_pages_encode(stall.id.as_str()));
+        assert!(html.matches(&href).count() >= 2, "{href} stands in plan and list");
+    }
+    assert!(!html.contains("(한국어)"), "labels of the drawing are in the page's language");
+}
+
+fn market_pages_encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b == b'-' {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn a_way_is_told_in_words_and_drawn_on_every_level_where_that_level_lies() {
+    let market = sample();
+    let point = |x_mm, level: &str| RoutePoint { x_mm, y_mm: 1000, z_mm: 0, level: level.into() };
+    let step =
+        RouteStep {
+            kind: "arrive".into(), text_ko: "도착합니다.".into(), text_en: "You arrive.".into()
+        };
+    let route = RouteView {
+        length_mm: 84_400,
+        time_ms: 61_000,
+        points: vec![point(0, "1F"), point(5000, "1F"), point(5000, "2F"), point(9000, "2F")],
+        steps: vec![step],
+        ..RouteView::default()
+    };
+    let html = market_page(&market, &ctx(Lang::Ko, "/m/haneul"), "", WayAnswer::Found(route));
+    assert!(html.contains("84 m, 약 2분"), "length and time");
+    assert!(html.contains("도착합니다."));
+    assert_eq!(html.matches("class=\"way\" points=").count(), 2, "one line for each level");
+    assert!(html.contains("class=\"way\" points=\"650.0,-30.0 690.0,-30.0\""), "moved with its level");
+}
+
+#[test]
+fn search_works_without_javascript() {
+    let market = sample();
+    let html = market_page(&market, &ctx(Lang::Ko, "/m/haneul"), "ㄱㅇ", WayAnswer::NotAsked);
+    assert!(html.contains("id=\"results\"") && html.contains("class=\"hits\""), "과일 by its initials");
+    let none = market_page(&market, &ctx(Lang::Ko, "/m/haneul"), "<b>뷁</b>", WayAnswer::NotAsked);
+    assert!(none.contains("&lt;b&gt;") && !none.contains("<b>뷁"), "what was typed is escaped");
+}
+
+#[test]
+fn words_stand_in_the_table_and_nowhere_else() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let hangul = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
+    for folder in ["", "pages", "enhance"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|e| e != "rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap();
+            for (i, line) in code.lines().enumerate() {
+                let line = line.trim();
+                let code = line.split("//").next().unwrap();
+                assert!(!code.chars().any(hangul), "{}:{}: {line}", path.display(), i + 1);
+                // A text node of a view is a quoted string at the start of a line or after a tag.
+                let node = if code.starts_with('"') && !code.ends_with(',') {
+                    Some(code)
+                } else {
+                    code.split(">\"").nth(1)
+                };
+                let letters = node.is_some_and(|n| n.trim_matches('"').chars().any(char::is_alphabetic));
+                assert!(!letters || !text.contains("view!"), "{}:{}: {line}", path.display(), i + 1);
+            }
+        }
+    }
+}
