@@ -4,7 +4,7 @@
 
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
-use market_wire::bridge::{FromViewer, ToViewer};
+use market_wire::bridge::{FromViewer, Point3, ToViewer};
 
 use crate::body::Met;
 use crate::bridge::{Bridge, PageMessage};
@@ -12,7 +12,7 @@ use crate::glb::{StallDef, corners};
 use crate::input::Tap;
 use crate::load::{Loading, Market};
 use crate::material::{self, MarketMaterial, root_color};
-use crate::ribbon::ribbon;
+use crate::ribbon::{draped, ribbon};
 use crate::visitor::{Visiting, Visitor};
 
 /// A tap reaches so far, metres.
@@ -29,23 +29,19 @@ const ROUTE: Vec3 = Vec3::new(0.01, 0.22, 0.85);
 struct Marks {
     stall: Option<String>,
     lit: Option<Entity>,
-    route: Option<Entity>,
     stale: bool,
+    line: Vec<Point3>,
+    route: Option<Entity>,
+    line_stale: bool,
 }
 
 /// Adds marks and picking.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Marks>()
-        .add_systems(Update, (obey, pick, light).chain().after(Loading).after(Visiting));
+        .add_systems(Update, (obey, pick, light, lay).chain().after(Loading).after(Visiting));
 }
 
-fn obey(
-    mut messages: MessageReader<PageMessage>,
-    mut marks: ResMut<Marks>,
-    mut commands: Commands,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut materials: ResMut<Assets<MarketMaterial>>,
-) {
+fn obey(mut messages: MessageReader<PageMessage>, mut marks: ResMut<Marks>) {
     for PageMessage(message) in messages.read() {
         match message {
             ToViewer::Highlight { stall } => {
@@ -53,22 +49,42 @@ fn obey(
                 marks.stale = true;
             }
             ToViewer::ShowRoute { points } => {
-                if let Some(old) = marks.route.take() {
-                    commands.entity(old).despawn();
-                }
-                let line = ribbon(points);
-                if line.indices.is_empty() {
-                    continue;
-                }
-                let colors = vec![root_color(ROUTE, 1.0); line.positions.len()];
-                let uvs = vec![[0.0; 2]; line.positions.len()];
-                let mesh = material::mesh(line.positions, colors, uvs, line.indices);
-                let look = MarketMaterial::plain(1.0 / 200.0);
-                marks.route = Some(spawn(&mut commands, meshes.add(mesh), materials.add(look)));
+                marks.line.clone_from(points);
+                marks.line_stale = true;
             }
             _ => {}
         }
     }
+}
+
+/// Lays the route on the floor; again when there is another floor.
+fn lay(
+    mut marks: ResMut<Marks>,
+    market: Option<Res<Market>>,
+    mut commands: Commands,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut materials: ResMut<Assets<MarketMaterial>>,
+) {
+    let new_market = market.as_ref().is_some_and(Res::is_changed);
+    if !marks.line_stale && !new_market {
+        return;
+    }
+    marks.line_stale = false;
+    if let Some(old) = marks.route.take() {
+        commands.entity(old).despawn();
+    }
+    let line = match market {
+        Some(market) => ribbon(&draped(&marks.line, |p| market.solids.ground_below(p))),
+        None => ribbon(&marks.line),
+    };
+    if line.indices.is_empty() {
+        return;
+    }
+    let colors = vec![root_color(ROUTE, 1.0); line.positions.len()];
+    let uvs = vec![[0.0; 2]; line.positions.len()];
+    let mesh = material::mesh(line.positions, colors, uvs, line.indices);
+    let look = MarketMaterial::plain(1.0 / 200.0);
+    marks.route = Some(spawn(&mut commands, meshes.add(mesh), materials.add(look)));
 }
 
 fn spawn(commands: &mut Commands, mesh: Handle<Mesh>, look: Handle<MarketMaterial>) -> Entity {

@@ -17,6 +17,9 @@ const THICK_M: f32 = 0.24;
 /// Above the floor, so that the two do not flicker, metres.
 const ABOVE_M: f32 = 0.04;
 
+/// The ground is looked for so far above and below the line, metres: half a flight of stairs.
+const DRAPE_M: f32 = 1.3;
+
 /// Corners and triangles of a ribbon.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ribbon {
@@ -46,6 +49,28 @@ pub fn ribbon(points: &[[f32; 3]]) -> Ribbon {
             next += PITCH_M;
         }
         walked += length;
+    }
+    out
+}
+
+/// The same line laid on the ground, with a point every third of a metre: routes know heights only at their corners.
+///
+/// `ground` answers with the height under a point; where it is far from the line, the line stays as it is. Linear.
+#[must_use]
+pub fn draped(points: &[[f32; 3]], ground: impl Fn(Vec3) -> Option<f32>) -> Vec<[f32; 3]> {
+    let mut out = Vec::new();
+    for (index, pair) in points.windows(2).enumerate() {
+        let (a, b) = (Vec3::from_array(pair[0]), Vec3::from_array(pair[1]));
+        let length = a.distance(b);
+        if !length.is_finite() || out.len() > MAX_ARROWS * 2 {
+            break;
+        }
+        let parts = ((length * 3.0).ceil() as usize).clamp(1, MAX_ARROWS * 2);
+        for i in usize::from(index > 0)..=parts {
+            let p = a.lerp(b, i as f32 / parts as f32);
+            let under = ground(p + Vec3::Y * DRAPE_M).filter(|y| (y - p.y).abs() < DRAPE_M);
+            out.push([p.x, under.unwrap_or(p.y), p.z]);
+        }
     }
     out
 }
@@ -82,6 +107,17 @@ mod tests {
             let [a, b, c] = [t[0], t[1], t[2]].map(|i| Vec3::from_array(r.positions[i as usize]));
             assert!((b - a).cross(c - a).y > 0.0, "{a} {b} {c}");
         }
+    }
+
+    #[test]
+    fn a_line_over_steps_lies_on_the_steps() {
+        let stairs = |p: Vec3| Some(if p.x < 2.0 { 0.0 } else { ((p.x - 2.0) / 0.3).floor() * 0.2 });
+        let line = draped(&[[0.0, 0.0, 0.0], [5.0, 2.0, 0.0]], stairs);
+        assert!(line.len() > 15);
+        assert!(line.iter().all(|p| Some(p[1]) == stairs(Vec3::from_array(*p))), "{line:?}");
+        let over_a_hole = draped(&[[0.0, 4.0, 0.0], [1.0, 4.0, 0.0]], |_| Some(0.0));
+        assert!(over_a_hole.iter().all(|p| (p[1] - 4.0).abs() < 1e-6));
+        assert!(draped(&[[0.0; 3], [f32::NAN; 3]], |_| None).is_empty());
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::{Bridge, bridge, draw, fixture, input, load, marks, material, power, 
 struct Page {
     app: App,
     bridge: Bridge,
+    heard: Vec<FromViewer>,
 }
 
 impl Page {
@@ -35,15 +36,16 @@ impl Page {
                 draw::plugin,
                 marks::plugin,
             ));
-        Self { app, bridge }
+        Self { app, bridge, heard: Vec::new() }
     }
 
     /// Runs frames until a message fits, for at most ten seconds.
     fn until<T>(&mut self, fits: impl Fn(&FromViewer) -> Option<T>) -> T {
         for _ in 0..2000 {
             self.app.update();
-            if let Some(found) = self.bridge.drain().iter().find_map(&fits) {
-                return found;
+            self.heard.extend(self.bridge.drain());
+            if let Some(at) = self.heard.iter().position(|m| fits(m).is_some()) {
+                return fits(&self.heard.remove(at)).expect("it fits");
             }
             std::thread::sleep(Duration::from_millis(5));
         }
