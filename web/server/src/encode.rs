@@ -60,7 +60,10 @@ pub fn write_compressed(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     let Some(packed) = brotli(bytes, FILE_QUALITY) else { return Ok(()) };
     let temporary = path.with_extension("br.tmp");
-    std::fs::write(&temporary, packed)?;
+    let mut file = std::fs::File::create(&temporary)?;
+    file.write_all(&packed)?;
+    // Without this a power cut could leave the name without the content.
+    file.sync_all()?;
     std::fs::rename(&temporary, &target)
 }
 
