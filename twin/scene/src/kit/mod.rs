@@ -75,16 +75,19 @@ pub(crate) struct KitKey {
 }
 
 impl KitKey {
-    /// The kit for a stall. Sizes are rounded to a decimetre, in lean markets to three in width and five in depth.
+    /// The kit for a stall. Sizes are rounded: the larger the market, the more stalls share a mesh.
     pub(crate) fn of(stall: &Stall, detail: Detail, open_air: bool) -> Self {
-        let lean = detail.is_lean();
         let round = |mm: i32, step: i32| {
             let dm = (f64::from(mm.clamp(300, 60_000)) / 100.0 / f64::from(step)).round() as i32 * step;
             u16::try_from(dm.max(step)).unwrap_or(u16::MAX)
         };
         let mut seed = Seed::of(stall.id.as_str());
-        let variant = seed.below(if lean { 2 } else { VARIANTS }) as u8;
-        let (w, d) = if lean { (3, 10) } else { (1, 5) };
+        let variant = seed.below(if detail.is_rich() { VARIANTS } else { VARIANTS / 2 }) as u8;
+        let (w, d) = match detail {
+            Detail::Lean => (3, 20),
+            Detail::Normal => (2, 10),
+            Detail::Rich => (1, 5),
+        };
         Self {
             kind: stall.kind,
             category: (stall.state != TradeState::Empty).then_some(stall.category),

@@ -58,12 +58,16 @@ fn unit(k: &mut Kit, key: &KitKey) {
     let ceiling = Paint::new(rgb(0xCFCBC2), Tile::Rough);
     k.b.face(&[[-x, top, back], [x, top, back], [x, top, 0.0], [-x, top, 0.0]], ceiling);
     let pier = Paint::new(rgb(0xB9B3A8), Tile::Rough);
-    let over = x + 0.03;
+    // Widths are rounded: the piers close the gap to a neighbour that is a little further away.
+    let over = x + if k.rich { 0.03 } else { 0.07 };
     for (l, r) in [(-over, -inner), (inner, over)] {
         k.b.face(&[[l, 0.0, 0.0], [r, 0.0, 0.0], [r, top, 0.0], [l, top, 0.0]], pier);
     }
     if key.category.is_some() {
-        bulbs(k, if k.lean { 1 } else { (w / 1.5).round().clamp(1.0, 4.0) as usize });
+        bulbs(
+            k,
+            if k.lean { 1 } else { (w / if k.rich { 1.5 } else { 2.6 }).round().clamp(1.0, 4.0) as usize },
+        );
         tube(k);
     }
 }

@@ -201,7 +201,7 @@ fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: 
             b.face(&[[l, y0, 0.0], [r, y0, 0.0], [r, y1, 0.0], [l, y1, 0.0]], paint);
         }
     }
-    b.block([-x, 0.0, -d], [x, h, 0.0], Paint::new(wall, Tile::Brick), side::LEFT | side::RIGHT | side::BACK);
+    b.block([-x, 0.0, -d], [x, h, 0.0], Paint::new(wall, Tile::Rough), side::LEFT | side::RIGHT | side::BACK);
     let roof = seed.pick(&[0x5E8A6C, 0x8A8C88, 0x6A9278, 0xA86A50], 0x808080);
     b.block([-x, 0.0, -d], [x, h, 0.0], Paint::new(rgb(roof), Tile::Rough), side::TOP);
     if h > 3.5 {

@@ -105,7 +105,7 @@ fn label(
     };
     let (ground, ink) = if small { (Rgb::WHITE, rgb(color)) } else { (rgb(color), Rgb::WHITE) };
     let z = match kind {
-        FacilityKind::Extinguisher => 0.16,
+        FacilityKind::Extinguisher => -0.12,
         FacilityKind::Hydrant => 0.02,
         FacilityKind::Information => 0.62,
         FacilityKind::Rest => 0.0,
@@ -179,6 +179,7 @@ fn extinguisher(b: &mut Brush) {
         Paint::plain(rgb(0xD01E1A)),
         Some(Paint::plain(rgb(0xA01614))),
     );
+    b.stand([0.0, 0.0, -0.16], [0.05, 1.0, 0.03], Paint::plain(rgb(0xB0B4B8)), side::AROUND);
     b.stand([0.0, 0.64, 0.0], [0.06, 0.1, 0.16], Paint::plain(rgb(0x2A2A2C)), side::STANDING);
 }
 

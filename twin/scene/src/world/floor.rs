@@ -39,8 +39,8 @@ fn look(floor: Floor) -> Look {
             row_m: 2.0,
         },
         Floor::Asphalt => Look {
-            middle: Paint::new(rgb(0x747476), Tile::Rough),
-            edge: Paint::new(rgb(0x8C8A86), Tile::Rough),
+            middle: Paint::new(rgb(0x949290), Tile::Rough),
+            edge: Paint::new(rgb(0xA6A29A), Tile::Rough),
             band: Paint::new(rgb(0x6A6A6E), Tile::Rough),
             row_m: 3.0,
         },
