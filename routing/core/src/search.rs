@@ -148,7 +148,7 @@ impl Frozen {
             let start = self.start(from);
             let bound = |state: u32| (self.straight_mm(state, to) * self.ms_per_mm) as u64;
             s.begin(self.n_nodes * self.layers);
-            s.improve(start, 0, bound(start), NO_ARC);
+            s.improve(start, 0, NO_ARC, || bound(start));
             while let Some((state, cost)) = s.next() {
                 if self.node_of(state).0 == to && self.may_end(state) {
                     return Some((cost, s.arcs_to(state, &self.arcs)));
@@ -157,7 +157,7 @@ impl Frozen {
                     let arc = &self.arcs[index];
                     if !is_closed(closed, arc.hours) {
                         let cost = cost + arc.cost_ms;
-                        s.improve(arc.head, cost, bound(arc.head), index as u32);
+                        s.improve(arc.head, cost, index as u32, || bound(arc.head));
                     }
                 }
             }
@@ -188,7 +188,7 @@ impl Frozen {
     pub fn sweep(&self, from: u32, closed: &[bool], mut visit: impl FnMut(u32, u64) -> bool) {
         SCRATCH.with_borrow_mut(|s| {
             s.begin(self.n_nodes * self.layers);
-            s.improve(self.start(from), 0, 0, NO_ARC);
+            s.improve(self.start(from), 0, NO_ARC, || 0);
             while let Some((state, cost)) = s.next() {
                 if self.may_end(state) && !visit(self.node_of(state).0, cost) {
                     return;
@@ -196,7 +196,7 @@ impl Frozen {
                 for index in self.out(state) {
                     let arc = &self.arcs[index];
                     if !is_closed(closed, arc.hours) {
-                        s.improve(arc.head, cost + arc.cost_ms, 0, index as u32);
+                        s.improve(arc.head, cost + arc.cost_ms, index as u32, || 0);
                     }
                 }
             }
@@ -204,14 +204,17 @@ impl Frozen {
     }
 }
 
-/// Getting on (0 to 1) and off (1 to 2), wherever vehicles may be.
+/// Getting on (0 to 1) wherever vehicles may be, and off (1 to 2) where a way for feet alone begins there.
 fn push_changes(rideable: &[bool], n_nodes: u32, arcs: &mut Vec<Arc>) {
+    let mut footway = vec![false; n_nodes as usize];
+    for arc in arcs.iter().filter(|a| a.tail < n_nodes) {
+        footway[arc.tail as usize] = true;
+    }
     for (node, _) in rideable.iter().enumerate().filter(|(_, r)| **r) {
-        for layer in 0..2 {
+        for layer in 0..if footway[node] { 2 } else { 1 } {
             let tail = node as u32 + layer * n_nodes;
-            let arc =
-                Arc { tail, head: tail + n_nodes, cost_ms: 0, edge: NO_EDGE, forward: true, hours: ALWAYS };
-            arcs.push(arc);
+            let head = tail + n_nodes;
+            arcs.push(Arc { tail, head, cost_ms: 0, edge: NO_EDGE, forward: true, hours: ALWAYS });
         }
     }
 }
@@ -225,19 +228,21 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
 }
 
-/// The arrays of a search; a slot counts only when its round is the current one.
+/// The arrays of a search; a slot counts only when its stamp is of the current round.
 #[derive(Default)]
 struct Scratch {
+    /// Even; a slot is stamped with it when reached, and with the odd number after it when its cost is final.
     round: u32,
     slots: Vec<Slot>,
-    heap: BinaryHeap<Reverse<(u64, u64, u32)>>,
+    /// Bound of the whole way, state.
+    heap: BinaryHeap<Reverse<(u64, u32)>>,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Slot {
     cost: u64,
     arc: u32,
-    round: u32,
+    stamp: u32,
 }
 
 impl Scratch {
@@ -246,26 +251,28 @@ impl Scratch {
         if self.slots.len() < n_states {
             self.slots.resize(n_states, Slot::default());
         }
-        self.round = self.round.wrapping_add(1);
+        self.round = self.round.wrapping_add(2);
         if self.round == 0 {
             self.slots.fill(Slot::default());
-            self.round = 1;
+            self.round = 2;
         }
     }
 
-    fn improve(&mut self, state: u32, cost: u64, bound: u64, arc: u32) {
+    fn improve(&mut self, state: u32, cost: u64, arc: u32, bound: impl FnOnce() -> u64) {
         let slot = &mut self.slots[state as usize];
-        if slot.round != self.round || cost < slot.cost {
-            *slot = Slot { cost, arc, round: self.round };
-            self.heap.push(Reverse((cost + bound, cost, state)));
+        if slot.stamp & !1 != self.round || cost < slot.cost {
+            *slot = Slot { cost, arc, stamp: self.round };
+            self.heap.push(Reverse((cost + bound(), state)));
         }
     }
 
-    /// The next state whose cost is final (or was improved since: then it comes again).
+    /// The next state whose cost is final.
     fn next(&mut self) -> Option<(u32, u64)> {
-        while let Some(Reverse((_, cost, state))) = self.heap.pop() {
-            if self.slots[state as usize].cost == cost {
-                return Some((state, cost));
+        while let Some(Reverse((_, state))) = self.heap.pop() {
+            let slot = &mut self.slots[state as usize];
+            if slot.stamp == self.round {
+                slot.stamp |= 1;
+                return Some((state, slot.cost));
             }
         }
         None

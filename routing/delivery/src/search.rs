@@ -159,6 +159,9 @@ pub(crate) fn best_slot(scene: &Scene<'_>, days: &[Day], job: usize, trials: &mu
         let worker = &scene.task.workers[rider];
         let cost = i128::from(day.cost());
         for (trip, position) in places(day) {
+            if cannot(scene, worker, day, trip, position.is_some(), job) {
+                continue;
+            }
             let mut trips = day.trips.clone();
             match position {
                 Some(position) => trips[trip].jobs.insert(position, job),
@@ -174,6 +177,16 @@ pub(crate) fn best_slot(scene: &Scene<'_>, days: &[Day], job: usize, trials: &mu
         }
     }
     best
+}
+
+/// What is clear without timing: the box is too small, or the trip begins after the promise.
+fn cannot(scene: &Scene<'_>, worker: &Worker, day: &Day, trip: usize, joins: bool, job: usize) -> bool {
+    let order = &scene.task.jobs[job];
+    let with = if joins { day.trips[trip].jobs.as_slice() } else { &[] };
+    let grams: u64 = with.iter().map(|j| scene.task.jobs[*j].grams).sum();
+    let begins = trip.checked_sub(1).map_or(worker.from_ms, |before| day.timed[before].end);
+    let late = begins > order.until_ms && scene.relaxed != Some(job);
+    late || grams + order.grams > worker.capacity_grams || with.len() >= worker.max_orders
 }
 
 /// Every place of a day: into trip `t` at a position, or as a trip of its own before trip `t`.
