@@ -11,6 +11,7 @@ mod register;
 mod streets;
 mod tell;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -41,8 +42,16 @@ enum Command {
     Draft(draft::Args),
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    match Cli::parse().command {
+fn main() -> ExitCode {
+    run(Cli::parse().command).unwrap_or_else(|error| {
+        // One line with every cause; a backtrace would tell a surveyor nothing.
+        let _ = writeln!(io::stderr(), "{error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Export(args) => export::run(args),

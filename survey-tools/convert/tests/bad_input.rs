@@ -127,7 +127,9 @@ fn rings_of_aisles_and_starts_beyond_an_end_are_told() {
     let told = told(
         "rings",
         "aisles.csv",
-        format!("{header}A,1F,,,B,1,5,3\nB,1F,,,A,1,5,3\nC,1F,0,0,,,9,3\nD,1F,,,C,12,9,3\nE,1F,1,,C,1,9,3\n"),
+        format!(
+            "{header}A,1F,,,B,1,5,3\nB,1F,,,A,1,5,3\nC,1F,0,0,,,9,3\nD,1F,,,C,12,9,3\nE,1F,1,,C,1,9,3\nF,1F,,,A,1,9,3\n"
+        ),
     );
     for wanted in [
         "aisle-ring aisles.csv:2",
@@ -137,6 +139,8 @@ fn rings_of_aisles_and_starts_beyond_an_end_are_told() {
     ] {
         assert!(has(&told, wanted), "{wanted} is not in\n{}", told.join("\n"));
     }
+    let rings = told.iter().filter(|line| line.starts_with("aisle-ring"));
+    assert_eq!(rings.count(), 2, "F hangs on a ring but is in none");
 }
 
 #[test]

@@ -129,3 +129,28 @@ fn korean_headers_and_cp949_lead_to_the_same_market_as_english_and_utf_8() {
     assert_eq!(problems, []);
     assert_eq!(without_origins(korean), without_origins(survey));
 }
+
+#[test]
+fn streets_of_a_real_city_come_in_marked_imported_and_without_a_problem() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let Ok(bytes) = std::fs::read(root.join("osm/streets_namdaemun_1500m.geojson")) else {
+        eprintln!("skipped: no street data beside the checkout");
+        return;
+    };
+    let (mut survey, _) = read_dir(&fixture("tiny"));
+    let (n, problems) = survey_convert::import_streets(
+        &mut survey,
+        &bytes,
+        survey_convert::StreetFormat::GeoJson,
+        market_model::Mm(1_000_000),
+    );
+    assert!(n > 300, "{n} streets");
+    assert_eq!(problems, []);
+    let scratch = Scratch::new("streets");
+    write_csv(&survey, &scratch.0).unwrap();
+    let (again, problems) = read_dir(&scratch.0);
+    assert_eq!(problems, []);
+    let market = build_model(&again).0.unwrap();
+    assert_eq!(market.streets.len(), n);
+    assert!(market.streets.iter().all(|s| s.provenance.base == Source::Imported));
+}

@@ -167,25 +167,38 @@ fn resolve(
         laid.insert(id.clone());
         lines.insert(id, line);
     }
-    for (id, aisle) in &waiting {
-        let Start::On { aisle: on, .. } = &aisle.start else { continue };
-        // An aisle that hangs on one with errors is told there; only rings are told here.
-        if waiting.contains_key(on)
-            && let Some(record) = survey.get(EntityKind::Aisle, &id.0)
-        {
-            let expected = Text::new(
-                "서로 물고 도는 시작통로가 없어야 합니다",
-                "aisles that do not start on one another in a ring",
-            );
-            Fields::new(EntityKind::Aisle, &id.0, record, problems).wrong(
-                "aisle-ring",
-                "start_aisle",
-                expected,
-                None,
-            );
-        }
+    // An aisle that hangs on one with errors is told there; only rings are told here.
+    for id in in_rings(&waiting) {
+        let expected = Text::new(
+            "서로 물고 도는 시작통로가 없어야 합니다",
+            "aisles that do not start on one another in a ring",
+        );
+        tell(survey, id, problems, |f| f.wrong("aisle-ring", "start_aisle", expected, None));
     }
     lines
+}
+
+/// The aisles that start, by way of others, on themselves. O(n log n).
+fn in_rings(waiting: &BTreeMap<AisleId, Waiting>) -> BTreeSet<&AisleId> {
+    let next = |id: &AisleId| match &waiting.get(id)?.start {
+        Start::On { aisle, .. } => waiting.get_key_value(aisle).map(|(key, _)| key),
+        Start::At(_) => None,
+    };
+    let (mut rings, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for first in waiting.keys() {
+        let (mut path, mut here) = (Vec::new(), Some(first));
+        while let Some(id) = here
+            && seen.insert(id)
+        {
+            path.push(id);
+            here = next(id);
+        }
+        // The walk ended at an aisle seen before: a ring if that was on this very walk.
+        if let Some(start) = here.and_then(|id| path.iter().position(|p| *p == id)) {
+            rings.extend(path.drain(start..));
+        }
+    }
+    rings
 }
 
 /// The centre line of one aisle; misfits and starts beyond the other aisle's end are told.
