@@ -170,7 +170,7 @@ macro_rules! around {
 
 /// Inserts an event in a state.
 macro_rules! insert {
-    ($tx:ident, $market:ident, $device:ident, $event:ident, $now_ms:ident, $state:expr, $reason:expr) => {
+    ($tx:ident, $market:ident, $device:ident, $event:ident, $now_ms:ident, $state:expr, $reason:expr) => {{
         sqlx::query(
             "insert into events (market, event, device, seq, prev, hash, raw, received_ms, state, reason) \
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -186,8 +186,8 @@ macro_rules! insert {
         .bind($state)
         .bind($reason)
         .execute(&mut *$tx)
-        .await?
-    };
+        .await?;
+    }};
 }
 
 /// Moves the device's mark forward over what is stored without a gap, and answers it.
@@ -245,9 +245,9 @@ impl Store {
             for event in events {
                 let verdict = around!(tx, market, device, event).judge(event);
                 match &verdict {
-                    Verdict::Store => drop(insert!(tx, market, device, event, now_ms, "pending", "")),
+                    Verdict::Store => insert!(tx, market, device, event, now_ms, "pending", ""),
                     Verdict::Refuse(why) => {
-                        drop(insert!(tx, market, device, event, now_ms, "quarantined", why.as_str()));
+                        insert!(tx, market, device, event, now_ms, "quarantined", why.as_str());
                     }
                     Verdict::Duplicate | Verdict::StillRefused(_) => {}
                 }
