@@ -49,7 +49,7 @@ pub fn desk_login(ctx: &Ctx, page: &DeskLogin) -> String {
         </div>
     }
     .seal();
-    document(ctx, frame, main)
+    document(ctx, &frame, main)
 }
 
 /// `/desk`: review, orders, riders.
@@ -77,7 +77,7 @@ pub fn desk(ctx: &Ctx, page: &DeskPage) -> String {
         </section>
     }
     .seal();
-    document(ctx, frame, main)
+    document(ctx, &frame, main)
 }
 
 fn language_field(ctx: &Ctx) -> Option<Piece> {

@@ -42,5 +42,5 @@ pub fn error(ctx: &Ctx, page: &ErrorPage) -> String {
     .seal();
     let mut frame = Frame::new("error", what);
     frame.private = true;
-    document(ctx, frame, main)
+    document(ctx, &frame, main)
 }

@@ -53,7 +53,7 @@ pub fn home(ctx: &Ctx, page: &HomePage) -> String {
         </section>
     }
     .seal();
-    document(ctx, frame, main)
+    document(ctx, &frame, main)
 }
 
 fn search(ctx: &Ctx, query: &str) -> Piece {

@@ -42,7 +42,7 @@ impl Frame<'_> {
 }
 
 /// The whole document.
-pub(super) fn document(ctx: &Ctx, frame: Frame<'_>, main: Piece) -> String {
+pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
     let w = ctx.words();
     let (other, other_url) = ctx.in_other_language();
     let title =
@@ -74,8 +74,8 @@ pub(super) fn document(ctx: &Ctx, frame: Frame<'_>, main: Piece) -> String {
             >
                 <a class="skip" href="#main">{w.skip}</a>
                 {header(ctx, other, other_url)}
-                {status_notice(ctx, &frame)}
-                {breadcrumb(ctx, &frame)}
+                {status_notice(ctx, frame)}
+                {breadcrumb(ctx, frame)}
                 <main id="main" tabindex="-1">{main}</main>
                 {footer(ctx)}
                 <div id="live" class="visually-hidden" role="status" aria-live="polite"></div>

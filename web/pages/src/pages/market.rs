@@ -52,7 +52,7 @@ pub fn market(ctx: &Ctx, page: &MarketPage<'_>) -> String {
         </div>
     }
     .seal();
-    document(ctx, frame, main)
+    document(ctx, &frame, main)
 }
 
 fn head(ctx: &Ctx, market: &Market) -> Piece {

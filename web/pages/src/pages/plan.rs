@@ -18,7 +18,7 @@ use crate::{
 const MARGIN_DM: f64 = 70.0;
 
 /// What is drawn over the plan.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Overlay<'a> {
     /// The level that fills the view; empty for the whole sheet.
     pub level: &'a str,

@@ -53,7 +53,7 @@ pub fn rider(ctx: &Ctx, page: &RiderPage<'_>) -> String {
         </section>
     }
     .seal();
-    document(ctx, frame, main)
+    document(ctx, &frame, main)
 }
 
 fn next_stop(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop) -> Piece {

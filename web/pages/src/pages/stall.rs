@@ -54,7 +54,7 @@ pub fn stall(ctx: &Ctx, page: &StallPage<'_>) -> String {
         {others(ctx, market, stall)}
     }
     .seal();
-    document(ctx, frame, main)
+    document(ctx, &frame, main)
 }
 
 /// `/m/{market}/s/{stall}?fragment=1`: the same stall as a piece of HTML for the panel beside the 3D view.
@@ -65,8 +65,8 @@ pub fn stall_fragment(ctx: &Ctx, page: &StallPage<'_>) -> String {
     let href = ctx.stall_link(&market.id, stall.id.as_str());
     let html = view! {
         <h2 tabindex="-1">{plate(&stall.code)} " " <a href=href><span lang=lang>{title}</span></a></h2>
-        {details(ctx, market, stall)}
         {goods(ctx, market, stall, 3)}
+        {details(ctx, market, stall)}
     }
     .seal();
     html.to_html().replace("<!>", "")

@@ -1,7 +1,7 @@
 //! The walk in 3D: the canvas, and beside it the same market as search, list, way and plan.
 
 use leptos::prelude::*;
-use market_model::Market;
+use market_model::{Market, StallId};
 
 use super::{
     layout::{Frame, document},
@@ -26,7 +26,7 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
     frame.manifest_url = Some(page.manifest_url.clone());
     let route = if let WayAnswer::Found(route) = &page.answer { Some(route) } else { None };
     let overlay =
-        Overlay { way: route, stall: page.stall.as_ref().map(|s| s.as_str()), ..Overlay::default() };
+        Overlay { way: route, stall: page.stall.as_ref().map(StallId::as_str), ..Overlay::default() };
     let walk_path = format!("{}/3d", market_path(&market.id));
     let main = view! {
         <h1 class="walk-title">{title.clone()}</h1>
@@ -48,7 +48,7 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
         </div>
     }
     .seal();
-    document(ctx, frame, main)
+    document(ctx, &frame, main)
 }
 
 /// The canvas with what lies over it. The enhancement takes the poster away when the market can be walked.
