@@ -209,7 +209,7 @@ impl Maker<'_> {
         if shown.stall.state == TradeState::Empty {
             return Ok(());
         }
-        if !self.key.detail.is_lean() && self.seed.chance(0.8) {
+        if !self.key.detail.is_lean() && self.seed.chance(if self.key.detail.is_rich() { 0.8 } else { 0.6 }) {
             self.awning(shown, [x, low, z]);
         }
         if self.key.detail.is_rich() && self.seed.chance(0.45) {
@@ -373,9 +373,14 @@ impl Maker<'_> {
                 side::FRONT,
             );
             let front = z + 0.014;
-            self.text(Board::upright([x, y + 0.05, front], 0.35, 0.085), good, Style::plain(rgb(0x202020)))?;
             let price = Style::plain(rgb(0xC01612));
-            self.text(Board::upright([x, y - 0.05, front], 0.35, 0.095), &thousands(won), price)?;
+            if self.key.detail.is_rich() {
+                let name = Board::upright([x, y + 0.05, front], 0.35, 0.085);
+                self.text(name, good, Style::plain(rgb(0x202020)))?;
+                self.text(Board::upright([x, y - 0.05, front], 0.35, 0.095), &thousands(won), price)?;
+            } else {
+                self.text(Board::upright([x, y, front], 0.35, 0.12), &thousands(won), price)?;
+            }
         }
         Ok(())
     }

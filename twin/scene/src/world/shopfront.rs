@@ -96,7 +96,8 @@ fn flanks(
     if right {
         sides |= side::RIGHT;
     }
-    let (color, _) = FRONTS[look % FRONTS.len()];
+    let indoors = world.market.aisle(&stall.aisle).is_some_and(|a| a.roof == RoofKind::Indoor);
+    let color = if indoors { 0xEAE6DC } else { FRONTS[look % FRONTS.len()].0 };
     let light =
         |p: P, n: P| [(0.6 + 0.3 * (p[1] / 1.2).clamp(0.0, 1.0)) * if n[2] < -0.5 { 0.86 } else { 1.0 }; 3];
     let mut b = layer.brush(Body::None, world.atlas, &light, frame);
