@@ -28,8 +28,7 @@ struct Shared<'a> {
 ///
 /// # Errors
 /// [`SceneError`] when a limit is passed or something cannot be encoded.
-pub(crate) fn assemble(market: &Market) -> Result<Vec<u8>, SceneError> {
-    let detail = Detail::of(market.stalls.len());
+pub(crate) fn assemble(market: &Market, detail: Detail) -> Result<Vec<u8>, SceneError> {
     let lean = detail.is_lean();
     let mut atlas = Atlas::new(characters(market, lean))?;
     let mut writer = Writer::default();

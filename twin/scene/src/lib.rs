@@ -99,6 +99,11 @@ pub enum SceneError {
     Png(#[from] png::EncodingError),
 }
 
+/// Triangles that a market may have for each stall, its part of the world included.
+const TRIANGLES_A_STALL: u64 = 300;
+/// Triangles that every market may have: what a phone draws without effort.
+const MIN_BUDGET: u64 = 150_000;
+
 /// Builds the scene of a market. Linear in stalls and in metres of aisle.
 ///
 /// # Errors
@@ -107,7 +112,15 @@ pub fn build(market: &Market) -> Result<Scene, SceneError> {
     if market.aisles.is_empty() {
         return Err(SceneError::Nothing("aisle"));
     }
-    let glb = assemble::assemble(market)?;
-    let stats = inspect(&glb)?;
-    Ok(Scene { glb, stats })
+    let budget = MIN_BUDGET.max(TRIANGLES_A_STALL * market.stalls.len() as u64);
+    let mut detail = kit::Detail::of(market.stalls.len());
+    loop {
+        let glb = assemble::assemble(market, detail)?;
+        let stats = inspect(&glb)?;
+        match detail.leaner() {
+            // Long arcades and wide halls cost more than others: such a market is drawn with less.
+            Some(leaner) if stats.triangles > budget => detail = leaner,
+            _ => return Ok(Scene { glb, stats }),
+        }
+    }
 }

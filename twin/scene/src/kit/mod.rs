@@ -46,6 +46,15 @@ impl Detail {
         }
     }
 
+    /// The next leaner one.
+    pub(crate) const fn leaner(self) -> Option<Self> {
+        match self {
+            Self::Rich => Some(Self::Normal),
+            Self::Normal => Some(Self::Lean),
+            Self::Lean => None,
+        }
+    }
+
     /// Whether it is the leanest.
     pub(crate) fn is_lean(self) -> bool {
         self == Self::Lean
