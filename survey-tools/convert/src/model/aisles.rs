@@ -214,7 +214,7 @@ fn lay(survey: &Survey, lines: &Lines, aisle: &Waiting, problems: &mut Vec<Probl
                     format!("0 to {:.2} m, the length of aisle {on}", length / 1000.0),
                 );
                 tell(survey, &aisle.aisle.id, problems, |f| {
-                    f.wrong("beyond-aisle", "start_distance_m", expected, None)
+                    f.wrong("beyond-aisle", "start_distance_m", expected, None);
                 });
             }
             on_line.map_or_else(PointMm::default, |line| line.at(f64::from(distance.0)))

@@ -8,12 +8,15 @@ use survey_geometry::overlaps;
 /// Walls are thick and tapes are read to centimetres: this much is no overlap.
 const TOLERANCE_MM: f64 = 300.0;
 
+/// One side of an aisle.
+type Row<'a> = (&'a AisleId, Side);
+
 /// Tells each pair of rows of which stalls overlap, once, with the first two stalls and their number. O(n log n).
 pub fn check(survey: &Survey, market: &Market, problems: &mut Vec<Problem>) {
     for level in &market.levels {
         let stalls: Vec<&Stall> = market.stalls.iter().filter(|s| s.level == level.id).collect();
         let footprints: Vec<[PointMm; 4]> = stalls.iter().map(|s| s.footprint).collect();
-        let mut rows: BTreeMap<[(&AisleId, Side); 2], (usize, &Stall, &Stall)> = BTreeMap::new();
+        let mut rows: BTreeMap<[Row<'_>; 2], (usize, &Stall, &Stall)> = BTreeMap::new();
         for (i, j) in overlaps(&footprints, TOLERANCE_MM) {
             let (Some(a), Some(b)) = (stalls.get(i), stalls.get(j)) else { continue };
             rows.entry([(&a.aisle, a.side), (&b.aisle, b.side)]).or_insert((0, a, b)).0 += 1;

@@ -52,7 +52,8 @@ pub fn geojson(market: &Market) -> Value {
 }
 
 fn feature(geometry: Value, properties: Value) -> Value {
-    json!({"type": "Feature", "geometry": geometry, "properties": properties})
+    let members = [("type", Value::from("Feature")), ("geometry", geometry), ("properties", properties)];
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 struct Map {
