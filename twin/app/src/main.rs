@@ -2,6 +2,11 @@
 //!
 //! Thin: everything is in `market_viewer`; here is only what carries messages to and from a page or a terminal.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "systems take their parameters by value: Bevy calls them so"
+)]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod desktop;
 #[cfg(target_arch = "wasm32")]

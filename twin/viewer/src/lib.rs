@@ -8,6 +8,11 @@
 //! [`pose`], [`near`], [`ribbon`], [`gesture`]. The others are thin plugins over them.
 //! Must not know: JavaScript, the DOM, HTTP beyond fetching a file.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "systems take their parameters by value: Bevy calls them so"
+)]
+
 pub mod body;
 mod bridge;
 mod draw;
@@ -43,7 +48,6 @@ use bevy::prelude::*;
 pub use bridge::Bridge;
 
 /// The app with its window, without the code that carries messages: `canvas` is a CSS selector, for the web.
-#[must_use]
 pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
     let window = Window {
         title: "장터 Jangteo".into(),
