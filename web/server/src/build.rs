@@ -4,7 +4,7 @@
 //! differs from that of its newest revision. So a build that was killed is found again at the next start.
 //! Invariant: files first, then one transaction that publishes; a reader sees the old revision or the new one.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 use anyhow::Context as _;
@@ -48,7 +48,7 @@ pub async fn start(app: &Shared) -> anyhow::Result<()> {
             match loaded {
                 Ok(published) => app.catalogue.put(Arc::new(published)),
                 Err(error) => {
-                    tracing::warn!(%market, error = format!("{error:#}"), "a revision is built again")
+                    tracing::warn!(%market, error = format!("{error:#}"), "a revision is built again");
                 }
             }
         }
@@ -144,7 +144,7 @@ struct Built {
     problems: Vec<Problem>,
 }
 
-fn build(survey: &Path, events: &[StoredEvent], out: &PathBuf, market: &str) -> Result<Built, Vec<Problem>> {
+fn build(survey: &Path, events: &[StoredEvent], out: &Path, market: &str) -> Result<Built, Vec<Problem>> {
     let (base, mut problems) = if survey.is_dir() {
         survey_convert::read_dir(survey)
     } else {

@@ -5,7 +5,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use market_model::Text;
 use market_pages::{RouteView, WayAnswer, WayQuery};
-use market_routing::{NoRoute, NodeId, Profile, Route};
+use market_routing::{NodeId, Profile, Route};
 use market_search::EntryKind;
 use market_wire::ErrorCode;
 
@@ -25,7 +25,7 @@ pub enum Unanswered {
     /// There is no such profile.
     UnknownProfile,
     /// There is no way.
-    NoWay(NoRoute),
+    NoWay(Text),
 }
 
 /// The node that a text means: a key, a stall's code, or the best hit of the search.
@@ -54,7 +54,7 @@ pub fn answer(published: &Published, from: &str, to: &str, profile: &str) -> Res
     let profile = profile.ok_or(Unanswered::UnknownProfile)?;
     let node = |text: &str| place(published, text).ok_or_else(|| Unanswered::UnknownPlace(text.to_owned()));
     let (start, end) = (node(from)?, node(to)?);
-    published.graph.shortest(start, end, profile).map_err(Unanswered::NoWay)
+    published.graph.shortest(start, end, profile).map_err(|no| Unanswered::NoWay(no.reason))
 }
 
 /// Reads `?from=&to=&profile=` and answers it for a page.
@@ -115,6 +115,6 @@ pub async fn api(
             "profile은 walk, step-free, cart, motorcycle 가운데 하나입니다.",
             "`profile` is one of walk, step-free, cart, motorcycle.",
         ))),
-        Err(Unanswered::NoWay(why)) => Err(AppError::not_found().coded(ErrorCode::NoRoute, why.reason)),
+        Err(Unanswered::NoWay(why)) => Err(AppError::not_found().coded(ErrorCode::NoRoute, why)),
     }
 }

@@ -1,5 +1,7 @@
 //! Orders, plans and riders: from the API to the door, and who sees an address when.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use support::{MARKET, Server, data_dir};

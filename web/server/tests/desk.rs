@@ -1,5 +1,7 @@
 //! The desk: its door, review, new revisions, orders; and kills in the middle of a build.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::time::{Duration, Instant};

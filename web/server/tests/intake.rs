@@ -1,5 +1,7 @@
 //! The intake of events: receipts, duplicates, gaps, quarantine, limits, kills.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,7 @@
 //! What visitors get: pages, files, routes, headers; and what they do not get.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod support;
 
 use market_wire::Manifest;

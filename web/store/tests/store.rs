@@ -1,5 +1,7 @@
 //! The same promises on both engines: SQLite always, PostgreSQL when `JANGTEO_POSTGRES` names an empty database.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 use market_store::{Decision, NewEvent, NewPlan, NewRevision, NewRider, RiderRow, Store};
 
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
