@@ -11,7 +11,7 @@
 //!   with extras `stall`, `kind`, `category`, `state`, `size` `[width, height, depth]`, and children `sign` and
 //!   `shutter` (extras `{"part":"shutter"}`, to be hidden while the stall is open).
 //! - `static` → `static-{n}` (extras `cell`) → merged meshes with extras `solid`: `box`, `floor`, `ramp` or `none`.
-//! - At most four materials: `solid`, `signs`, `glow`, `roof`. All light is baked into `COLOR_0` (linear): draw them
+//! - At most four materials: `solid`, `signs`, `roof` (`glow` is reserved). All light is baked into `COLOR_0` (linear): draw them
 //!   unlit. `solid` and `signs` share one atlas texture: `solid` multiplies its grey detail tiles with the vertex
 //!   colour and ignores alpha, `signs` blends white glyphs tinted by the vertex colour.
 //!

@@ -145,7 +145,7 @@ impl Kit<'_> {
             } else if self.rich {
                 1.0
             } else {
-                1.22
+                1.36
             };
         ((self.half() * 2.0 / wanted).round() as usize).clamp(1, if self.lean { 4 } else { 8 })
     }

@@ -40,7 +40,7 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer) -> Resu
         } else if world.rich {
             1.0
         } else {
-            1.3
+            1.5
         };
     let bays = sections(aisle, base, from, to, step);
     let vault = Vault { half: half + 0.5, eaves, rise: (half * 0.62).clamp(0.8, 4.0) };
