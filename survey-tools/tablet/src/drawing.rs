@@ -135,7 +135,10 @@ fn view(drawing: &Drawing, only: Option<&Id>) -> (i32, i32, i32, i32) {
         bounds = Some((b.0.min(x), b.1.min(y), b.2.max(x), b.3.max(y)));
     }
     let (left, top, right, bottom) = bounds.unwrap_or((0, 0, 0, 0));
-    let size = |from: i32, to: i32| to.saturating_sub(from).saturating_add(2 * MARGIN_MM).max(LEAST_VIEW_MM);
+    // Names of gates stand outside of the aisles and keep their size on the screen: a large market needs more room.
+    let extent = right.saturating_sub(left).max(bottom.saturating_sub(top));
+    let margin = MARGIN_MM.max(extent / 16);
+    let size = |from: i32, to: i32| to.saturating_sub(from).saturating_add(2 * margin).max(LEAST_VIEW_MM);
     let (width, height) = (size(left, right), size(top, bottom));
     let start =
         |from: i32, to: i32, size: i32| ((i64::from(from) + i64::from(to) - i64::from(size)) / 2) as i32;

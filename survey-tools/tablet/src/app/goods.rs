@@ -129,7 +129,7 @@ fn NewGood(merchant: Memo<Option<Id>>) -> impl IntoView {
 fn grouped(won: &str) -> String {
     let mut text = String::new();
     for (i, digit) in won.chars().enumerate() {
-        if i > 0 && (won.len() - i) % 3 == 0 {
+        if i > 0 && (won.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

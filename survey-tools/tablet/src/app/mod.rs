@@ -1,6 +1,7 @@
 //! The app in the browser: its state, how a change is written, and how it starts.
 //!
 //! Invariant: one change at a time is staged, made durable and committed; the screen moves on after that, not before.
+#![allow(clippy::needless_pass_by_value, reason = "the properties of a component are owned")]
 
 mod aisle;
 mod goods;

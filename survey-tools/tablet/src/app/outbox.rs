@@ -19,7 +19,8 @@ const LISTED_STEPS: usize = 60;
 #[component]
 pub fn OutboxPage() -> impl IntoView {
     let app = expect_context::<App>();
-    let counts = move || app.journal.with(|j| j.as_ref().map(|j| j.counts()).unwrap_or_default());
+    let counts =
+        move || app.journal.with(|j| j.as_ref().map(survey_journal::Journal::counts).unwrap_or_default());
     let busy = move || counts().sent > 0;
     let failure = move || {
         app.journal

@@ -123,7 +123,7 @@ fn Trader(stall: Id, merchant: Memo<Option<Id>>) -> impl IntoView {
         };
         let value = toggle_payment(&payments(), payment);
         app.write("merchant", vec![set(EntityKind::Merchant, &id, "payments", &value)], move || {
-            app.say(Word::Saved)
+            app.say(Word::Saved);
         });
     };
     let name = RwSignal::new(String::new());

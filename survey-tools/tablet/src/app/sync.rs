@@ -21,7 +21,7 @@ pub fn start(app: App) {
         let mut looks = 0_u32;
         loop {
             while send_one(app).await {}
-            if looks % LISTS_EVERY_LOOKS == 0 {
+            if looks.is_multiple_of(LISTS_EVERY_LOOKS) {
                 fetch_markets(app).await;
                 fetch_returned(app).await;
             }
