@@ -1,5 +1,6 @@
 //! Reads the graph: from a build folder by its manifest, or from a file.
 
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -64,5 +65,16 @@ pub fn place(
             bail!("\"{text}\": no such place; write 가-12, stall:가-12, gate:…, junction:… or toilet")
         }
         (_, false) => bail!("\"{text}\": no such place; did you mean {near}?"),
+    }
+}
+
+/// Prints a line; a reader that has seen enough and closed the pipe is no failure.
+///
+/// # Errors
+/// When the output cannot be written for another reason.
+pub fn say(line: &str) -> Result<()> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(e).context("cannot write the answer"),
+        _ => Ok(()),
     }
 }

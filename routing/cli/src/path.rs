@@ -45,8 +45,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let from = input::place(&graph, &args.from, None, args.profile, args.lang)?;
     let to = input::place(&graph, &args.to, Some(from), args.profile, args.lang)?;
     match graph.shortest_at(from, to, args.profile, args.at) {
-        Ok(route) if args.json => println!("{}", route_json(&route, args.lang)?),
-        Ok(route) => print_route(&route, args.lang),
+        Ok(route) if args.json => input::say(&route_json(&route, args.lang)?)?,
+        Ok(route) => print_route(&route, args.lang)?,
         Err(none) => {
             if args.json {
                 println!(
@@ -74,17 +74,18 @@ fn route_json(route: &Route, lang: Lang) -> Result<String> {
     Ok(serde_json::to_string_pretty(&value)?)
 }
 
-fn print_route(route: &Route, lang: Lang) {
+fn print_route(route: &Route, lang: Lang) -> Result<()> {
     let metres = route.length_mm as f64 / 1000.0;
     let minutes = route.time_ms.div_ceil(60_000);
     if lang == Lang::Ko {
-        println!("{} → {}: {metres:.0} m, 약 {minutes}분", route.from, route.to);
+        input::say(&format!("{} → {}: {metres:.0} m, 약 {minutes}분", route.from, route.to))?;
     } else {
-        println!("{} → {}: {metres:.0} m, about {minutes} min", route.from, route.to);
+        input::say(&format!("{} → {}: {metres:.0} m, about {minutes} min", route.from, route.to))?;
     }
     for (i, step) in route.steps.iter().enumerate() {
-        println!("{:2}. {}", i + 1, step.text(lang));
+        input::say(&format!("{:2}. {}", i + 1, step.text(lang)))?;
     }
+    Ok(())
 }
 
 fn reason(none: &NoRoute, lang: Lang) -> String {

@@ -44,9 +44,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Err(problems) => return Ok(refuse(&problems, args.lang)),
     };
     if args.json {
-        println!("{}", serde_json::to_string_pretty(&plan)?);
+        input::say(&serde_json::to_string_pretty(&plan)?)?;
     } else {
-        print_plan(&plan, args.lang);
+        print_plan(&plan, args.lang)?;
     }
     if args.check {
         let violations = check::violations(&graph, &check::facts(&graph, &orders), &check::claim(&plan));
@@ -77,11 +77,11 @@ fn refuse(problems: &[Problem], lang: Lang) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn print_plan(plan: &Plan, lang: Lang) {
+fn print_plan(plan: &Plan, lang: Lang) -> Result<()> {
     for rider in plan.riders.iter().filter(|r| !r.trips.is_empty()) {
-        println!("{}", rider.rider);
+        input::say(&rider.rider)?;
         for trip in &rider.trips {
-            println!("  {} {}", trip.depart, trip.gate_label.get(lang));
+            input::say(&format!("  {} {}", trip.depart, trip.gate_label.get(lang)))?;
             for stop in &trip.stops {
                 let what = match (stop.kind, lang) {
                     (StopKind::Park, Lang::Ko) => "주차",
@@ -93,11 +93,17 @@ fn print_plan(plan: &Plan, lang: Lang) {
                     (StopKind::Pack, _) => "pack",
                     (StopKind::Deliver, _) => "deliver",
                 };
-                println!("    {} {what} {} {}", stop.arrive, stop.label.get(lang), stop.orders.join(" "));
+                input::say(&format!(
+                    "    {} {what} {} {}",
+                    stop.arrive,
+                    stop.label.get(lang),
+                    stop.orders.join(" ")
+                ))?;
             }
         }
     }
     for left in &plan.unserved {
-        println!("{}: {}", left.order, left.reason.get(lang));
+        input::say(&format!("{}: {}", left.order, left.reason.get(lang)))?;
     }
+    Ok(())
 }
