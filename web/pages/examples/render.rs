@@ -210,7 +210,7 @@ fn rider<'a>(market: &'a Market, plan: &'a str, route: &RouteView) -> RiderPage<
     }
 }
 
-fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
+fn pending(market: &Market) -> Vec<PendingEvent> {
     let event = |id: &str, change: Change, conflict: bool| PendingEvent {
         id: id.into(),
         market: market.id.clone(),
@@ -228,6 +228,24 @@ fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
         old: old.map(str::to_owned),
         new: new.into(),
     };
+    let mut broken = event("e4", set("frontage", Some("3.1"), "300"), false);
+    broken.problem = Some(Problem::error(
+        "frontage",
+        "stall 가-12 · width_m",
+        "300",
+        Text::new("0.3~60 m", "0.3 to 60 m"),
+    ));
+    vec![
+        event("e1", set("width_m", Some("3.1"), "3.25"), false),
+        event("e2", set("category", None, "kimchi"), false),
+        event("e3", set("state", Some("open"), "closed"), true),
+        broken,
+        event("e5", Change::Remove, false),
+        event("e6", Change::Confirm("2026-11-22".into()), false),
+    ]
+}
+
+fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
     let warning = Problem::warning(
         "fire-lane",
         "aisle B · width_m",
@@ -246,13 +264,6 @@ fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
         window: "14:00~16:00".into(),
         state,
     };
-    let mut broken = event("e4", set("frontage", Some("3.1"), "300"), false);
-    broken.problem = Some(Problem::error(
-        "frontage",
-        "stall 가-12 · width_m",
-        "300",
-        Text::new("0.3~60 m", "0.3 to 60 m"),
-    ));
     Ok(DeskPage {
         markets: vec![DeskMarket {
             id: MarketId::new(market.id.as_str())?,
@@ -270,14 +281,7 @@ fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
                 .map(|s| (s.code.clone(), s.category.ko().to_owned()))
                 .collect(),
         }],
-        pending: vec![
-            event("e1", set("width_m", Some("3.1"), "3.25"), false),
-            event("e2", set("category", None, "kimchi"), false),
-            event("e3", set("state", Some("open"), "closed"), true),
-            broken,
-            event("e5", Change::Remove, false),
-            event("e6", Change::Confirm("2026-11-22".into()), false),
-        ],
+        pending: pending(market),
         orders: vec![order("1042", OrderState::Waiting, true), order("1041", OrderState::Delivered, false)],
         riders: vec![DeskRider {
             market: market.id.clone(),
