@@ -129,6 +129,7 @@ fn bind(module: &Module, wasm: &Path, out: &Path, effort: Effort) -> Result<()> 
         .out_name(module.package)
         .web(true)?
         .typescript(false)
+        .remove_name_section(true)
         .generate(out)
         .with_context(|| format!("wasm-bindgen refused {}", wasm.display()))?;
     for entry in fs::read_dir(out)? {

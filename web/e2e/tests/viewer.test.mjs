@@ -1,0 +1,71 @@
+// The 3D walk in a real browser with WebGL2 drawn in software.
+import assert from 'node:assert/strict';
+import { inflateSync } from 'node:zlib';
+import { after, before, test } from 'node:test';
+import { launch, openPage } from '../support/browser.mjs';
+import { startServer } from '../support/market.mjs';
+
+const pause = (ms) => new Promise((r) => setTimeout(r, ms));
+const stall = encodeURIComponent('가-1');
+let server, browser;
+before(async () => {
+  server = await startServer({ markets: ['haneul'] });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function walk(query = '') {
+  const opened = await openPage(browser, `${server.base}/m/haneul/3d${query}`, { viewport: { width: 640, height: 480 } });
+  await opened.page.waitForFunction(() => document.querySelector('#poster')?.hidden, { timeout: 180_000, polling: 500 });
+  await pause(3000);
+  return opened;
+}
+
+/** The raw pixels of the canvas as the screen shows it, unpacked from a PNG far enough to compare them. */
+async function picture(page) {
+  const box = await (await page.$('#twin')).boundingBox();
+  const png = Buffer.from(await page.screenshot({ clip: box }));
+  const packed = [];
+  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
+    if (png.toString('latin1', at + 4, at + 8) === 'IDAT') packed.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
+  }
+  return inflateSync(Buffer.concat(packed));
+}
+
+const differing = (a, b) => a.reduce((n, byte, i) => n + (byte !== b[i] ? 1 : 0), 0) / a.length;
+
+test('the market appears, walking forward moves the view, and nothing goes wrong', { timeout: 300_000 }, async () => {
+  const { page, wrong } = await walk();
+  const first = await picture(page);
+  assert.ok(new Set(first).size > 100, 'the picture has hardly any colours');
+  await page.focus('#twin');
+  await page.keyboard.down('KeyW');
+  await pause(4000);
+  await page.keyboard.up('KeyW');
+  await pause(1500);
+  assert.ok(differing(first, await picture(page)) > 0.02, 'the view did not move');
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test('a way asked for on the page is a line on the floor, and a stall asked for is visited', { timeout: 300_000 }, async () => {
+  const plain = await walk(`?stall=${stall}`);
+  const without = await picture(plain.page);
+  await plain.page.close();
+  const { page, wrong } = await walk(`?stall=${stall}&from=${stall}&to=${encodeURIComponent('가-30')}`);
+  assert.ok(differing(without, await picture(page)) > 0.002, 'no line is to be seen');
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test('losing the graphics context leaves a sentence and the plan, not a blank page', { timeout: 300_000 }, async () => {
+  const { page } = await walk();
+  await page.evaluate(() => document.querySelector('#twin').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
+  await page.waitForFunction(() => !document.querySelector('#poster').hidden, { timeout: 30_000 });
+  assert.ok((await page.$eval('#poster-say', (e) => e.innerText)).length > 10);
+  assert.ok(await page.$('#plan-drawing'));
+  await page.close();
+});
