@@ -10,6 +10,8 @@
 //! - `cells` → `cell-{n}` (extras `cell`, `aisle`, `level`) → one node per stall, named by the stall's identifier,
 //!   with extras `stall`, `kind`, `category`, `state`, `size` `[width, height, depth]`, and children `sign` and
 //!   `shutter` (extras `{"part":"shutter"}`, to be hidden while the stall is open).
+//!   In lean scenes (above 1,400 stalls, or over the triangle budget) the signs of a cell are one node `signs`
+//!   under the cell instead.
 //! - `static` → `static-{n}` (extras `cell`) → merged meshes with extras `solid`: `box`, `floor`, `ramp` or `none`.
 //! - At most four materials: `solid`, `signs`, `roof` (`glow` is reserved). All light is baked into `COLOR_0` (linear): draw them
 //!   unlit. `solid` and `signs` share one atlas texture: `solid` multiplies its grey detail tiles with the vertex
