@@ -64,10 +64,12 @@ fn stall_entry(stall: &Stall, merchant: Option<&Merchant>) -> Entry {
 fn good_entry(good: &Good, merchant: &Merchant, stall: &Stall) -> Entry {
     let price = |won: &str| good.price.map(|p| format!(" · {}{won}", thousands(p.0))).unwrap_or_default();
     let unit = if good.unit.is_empty() { String::new() } else { format!(" / {}", good.unit) };
+    // The law asks for the origin wherever a price is shown.
+    let origin = if good.origin.is_empty() { String::new() } else { format!(" · {}", good.origin) };
     Entry {
         stall: Some(stall.id.to_string()),
-        detail_ko: format!("{}{}{unit}", merchant.names.ko, price("원")),
-        detail_en: format!("{}{}{unit}", merchant.names.get(Lang::En), price(" won")),
+        detail_ko: format!("{}{}{unit}{origin}", merchant.names.ko, price("원")),
+        detail_en: format!("{}{}{unit}{origin}", merchant.names.get(Lang::En), price(" won")),
         terms: others(&good.names),
         ..entry(EntryKind::Good, good.id.as_str(), &good.names.ko, &good.names.en)
     }
