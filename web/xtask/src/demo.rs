@@ -158,6 +158,9 @@ fn serve(bin: &Path, out: &Path, port: u16, markets: &[PathBuf]) -> Result<()> {
     for market in markets {
         command.arg("--import-market").arg(market);
     }
+    if std::env::var_os("RUST_LOG").is_none() {
+        command.env("RUST_LOG", "warn");
+    }
     let status = command.stdin(Stdio::null()).status().context("cannot start market_server")?;
     if !status.success() {
         bail!("the server ended with {status}; is port {port} taken? Try --port");
