@@ -23,6 +23,7 @@ cargo xtask test  [--no-browser]       every test; installs Node packages and Ch
 cargo xtask check [--all]              the quick inner loop: format, lints, tidy rules, unit tests of what changed
 cargo xtask bench [NAME …]             benchmarks: search, build, scene, routing
 cargo xtask bundle [--release]         only the web bundles
+cargo xtask pictures                   make the README's pictures anew
 cargo xtask tidy                       only the rules of the house";
 
 fn main() -> ExitCode {
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         "check" => check::run(&args),
         "bench" => bench::run(&args),
         "bundle" => bundle::run(&args),
+        "pictures" => test::pictures(),
         "tidy" => tidy::run(),
         _ => {
             eprintln!("{HELP}");

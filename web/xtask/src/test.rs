@@ -72,17 +72,38 @@ fn cargo_tests(bin: &Path, counts: &mut Counts) -> Result<()> {
     })
 }
 
+/// `cargo xtask pictures`: makes the README's pictures anew from the sample market.
+///
+/// # Errors
+/// When something does not build or the browser fails.
+pub fn pictures() -> Result<()> {
+    let mut steps = Steps::new(bundle::N_STEPS + 3);
+    let target = target_dir()?;
+    let bin = steps.step("server and tools", || demo::build_native(Effort::Fast, &target))?;
+    let web = target.join("jangteo").join("web");
+    bundle::build(Effort::Fast, &web, &mut steps)?;
+    let chromium = steps.step("Node, Chromium and npm packages", browser::ensure)?;
+    steps.step("pictures", || {
+        let env = environment(&bin, &web, &chromium);
+        run::run_with(&root().join("web/e2e"), "node", &["pictures.mjs"], &env)
+    })
+}
+
+/// What the scripts of `web/e2e` need to know.
+fn environment<'a>(bin: &'a Path, web: &'a Path, chromium: &'a Path) -> [(&'static str, &'a OsStr); 3] {
+    [
+        ("JANGTEO_BIN_DIR", bin.as_os_str()),
+        ("JANGTEO_WEB_DIR", web.as_os_str()),
+        ("CHROMIUM", chromium.as_os_str()),
+    ]
+}
+
 fn node_tests(bin: &Path, web: &Path, chromium: &Path, counts: &mut Counts) -> Result<()> {
     let mut command = Command::new("node");
     command
         .args(["--test", "--test-concurrency=1", "--test-reporter=tap", "tests/"])
         .current_dir(root().join("web/e2e"));
-    let env: [(&str, &OsStr); 3] = [
-        ("JANGTEO_BIN_DIR", bin.as_os_str()),
-        ("JANGTEO_WEB_DIR", web.as_os_str()),
-        ("CHROMIUM", chromium.as_os_str()),
-    ];
-    command.envs(env);
+    command.envs(environment(bin, web, chromium));
     count(command, counts, |line, counts| {
         // # pass 12
         let mut words = line.strip_prefix("# ").unwrap_or_default().split_whitespace();

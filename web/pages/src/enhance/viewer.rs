@@ -62,6 +62,16 @@ pub(super) fn show_route(points: &[RoutePoint]) {
     tell(&ToViewer::ShowRoute { points: points.iter().map(gltf_from_market).collect() });
 }
 
+/// Puts the visitor at the start of a way, looking along it; nothing happens for a way without two places.
+pub(super) fn stand_at_start(points: &[RoutePoint]) {
+    let Some(start) = points.first().map(gltf_from_market) else { return };
+    // The first metre may be the step out of a stall's door; the way itself begins with the first longer leg.
+    let ahead = points.iter().map(gltf_from_market).find(|p| (p[0] - start[0]).hypot(p[2] - start[2]) > 3.0);
+    let Some(ahead) = ahead else { return };
+    let yaw = (ahead[0] - start[0]).atan2(start[2] - ahead[2]).to_degrees();
+    tell(&ToViewer::GoTo { at: start, yaw });
+}
+
 /// Metres of the glTF frame: x east, y up, z south.
 fn gltf_from_market(point: &RoutePoint) -> Point3 {
     let metres = |mm: i32| mm as f32 / 1000.0;

@@ -129,6 +129,7 @@ fn loaded(page: &Page) {
         stage.dataset().get("route").and_then(|json| serde_json::from_str::<Vec<RoutePoint>>(&json).ok());
     if let Some(points) = given {
         viewer::show_route(&points);
+        viewer::stand_at_start(&points);
     }
     if let Some(stall) = stage.dataset().get("stall") {
         visit(&stall);
