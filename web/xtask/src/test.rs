@@ -25,13 +25,21 @@ struct Counts {
 pub fn run(args: &[String]) -> Result<()> {
     let with_browser = !args.iter().any(|a| a == "--no-browser");
     let mut counts = Counts::default();
-    let mut steps = Steps::new(4 + if with_browser { bundle::N_STEPS + 2 } else { 0 });
+    let mut steps = Steps::new(5 + if with_browser { bundle::N_STEPS + 2 } else { 0 });
     let root = root();
     steps.step("format", || run::run(&root, &cargo(), &["fmt", "--all", "--check"]))?;
     steps.step("rules of the house", tidy::run)?;
     let target = target_dir()?;
     let bin = steps.step("server and tools", || demo::build_native(Effort::Fast, &target))?;
-    steps.step("unit, property and golden tests", || cargo_tests(&bin, &mut counts))?;
+    let light = check::everything()?;
+    steps.step("unit, property and golden tests", || {
+        let names = light.iter().map(String::as_str);
+        cargo_tests(names, &["--lib", "--bins", "--tests"], &bin, &mut counts)
+    })?;
+    // On its own: the engine's features must not be mixed into the other crates' builds.
+    steps.step("tests of the viewer (compiles the engine once more, natively)", || {
+        cargo_tests(["market_viewer"].into_iter(), &["--lib"], &bin, &mut counts)
+    })?;
     if with_browser {
         let chromium = steps.step("Node, Chromium and npm packages", browser::ensure)?;
         let web = target.join("jangteo").join("web");
@@ -45,11 +53,16 @@ pub fn run(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn cargo_tests(bin: &Path, counts: &mut Counts) -> Result<()> {
+fn cargo_tests<'a>(
+    packages: impl Iterator<Item = &'a str>,
+    targets: &[&str],
+    bin: &Path,
+    counts: &mut Counts,
+) -> Result<()> {
     let mut command = Command::new(cargo());
-    command.args(["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"]);
-    for package in check::everything()? {
-        command.args(["--package", &package]);
+    command.args(["test", "--locked", "--no-fail-fast"]).args(targets);
+    for package in packages {
+        command.args(["--package", package]);
     }
     command.env("JANGTEO_BIN_DIR", bin);
     count(command, counts, |line, counts| {
