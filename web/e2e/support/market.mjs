@@ -15,17 +15,18 @@ export function bin(name) {
 
 /** A folder that is gone after the tests. */
 export function scratch() {
+  process.setMaxListeners(100);
   const dir = mkdtempSync(join(tmpdir(), 'jangteo-e2e-'));
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
 /** Starts a server; answers with its address, what it printed, and `stop`. */
-export async function startServer({ markets = ['haneul', 'byeolmaru'], data = join(scratch(), 'data'), more = [] } = {}) {
-  const args = ['--data', data, '--listen', '127.0.0.1:0'];
+export async function startServer({ markets = ['haneul', 'byeolmaru'], data = join(scratch(), 'data'), port = 0 } = {}) {
+  const args = ['--data', data, '--listen', `127.0.0.1:${port}`];
   if (process.env.JANGTEO_WEB_DIR) args.push('--web', process.env.JANGTEO_WEB_DIR);
   for (const market of markets) args.push('--import-market', join(root, 'assets/markets', market));
-  const child = spawn(bin('market_server'), [...args, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(bin('market_server'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let log = '';
   child.stderr.on('data', (chunk) => (log += chunk));

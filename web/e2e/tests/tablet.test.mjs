@@ -1,9 +1,15 @@
 // A field worker measures with the network pulled, the browser is killed, and the market shows the new aisle.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { launch } from '../support/browser.mjs';
 import { scratch, startServer } from '../support/market.mjs';
+
+let server, browser;
+after(async () => {
+  browser?.process()?.kill('SIGKILL');
+  await server?.stop('SIGKILL');
+});
 
 const pause = (ms) => new Promise((r) => setTimeout(r, ms));
 
@@ -76,10 +82,11 @@ async function acceptAll(browser, server) {
 test('what is measured without a network, through a killed browser, arrives once and is built', { timeout: 300_000 }, async () => {
   const data = join(scratch(), 'data');
   const profile = join(scratch(), 'profile');
-  let server = await startServer({ data });
+  server = await startServer({ data });
   const port = new URL(server.base).port;
   const before = await published(server.base);
-  let { browser, page } = await tablet(profile, server.base);
+  let page;
+  ({ browser, page } = await tablet(profile, server.base));
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await press(page, '하늘시장');
   await page.waitForFunction(() => /하늘길/.test(document.body.innerText), { timeout: 30_000 });
@@ -122,7 +129,7 @@ test('what is measured without a network, through a killed browser, arrives once
   assert.deepEqual(await held(page), saved, 'the killed browser lost or changed something');
   saved.forEach((event, i) => assert.equal(event.seq, i + 1));
 
-  server = await startServer({ data, more: ['--listen', `127.0.0.1:${port}`] });
+  server = await startServer({ data, port });
   await press(page, '보내기');
   await press(page, '지금 보내기').catch(() => {});
   await pause(4000);
@@ -133,6 +140,4 @@ test('what is measured without a network, through a killed browser, arrives once
   assert.notEqual(now.files['scene.glb'].sha256, before.files['scene.glb'].sha256);
   const html = await (await fetch(`${server.base}/m/haneul?q=${encodeURIComponent('시험사과')}`)).text();
   assert.match(html, /시험과일/);
-  await browser.close();
-  await server.stop();
 });
