@@ -1,8 +1,11 @@
 //! The web bundles: three wasm modules with their JavaScript glue, ready to be served.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
@@ -54,12 +57,7 @@ const MODULES: [Module; 3] = [
         flags: &["--lib", "--no-default-features", "--features", "csr"],
     },
     Module { folder: "tablet", package: "survey_tablet", name: "tablet app", flags: &["--lib"] },
-    Module {
-        folder: "twin",
-        package: "market_twin",
-        name: "3D viewer (Bevy, the long one)",
-        flags: &["--bins"],
-    },
+    Module { folder: "twin", package: "market_twin", name: "3D viewer", flags: &["--bins"] },
 ];
 
 /// How many steps [`build`] takes.
@@ -92,7 +90,27 @@ pub fn build(effort: Effort, out: &Path, steps: &mut Steps) -> Result<()> {
     Ok(())
 }
 
+/// Begins to compile the 3D viewer without waiting for it: the engine's long chain of crates leaves a core idle for
+/// much of the time, which other builds can use. What it prints is dropped; [`build`] comes back to any failure.
+///
+/// # Errors
+/// When the target cannot be installed or cargo cannot be started.
+pub fn begin_viewer(effort: Effort) -> Result<Child> {
+    let wasm_std = ensure_wasm()?;
+    let [.., viewer] = &MODULES;
+    let mut command = Command::new(cargo());
+    command.args(compile_args(viewer, effort, wasm_std)).envs(bootstrap(wasm_std).iter().copied());
+    command.current_dir(root()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().context("cannot run cargo")
+}
+
 fn compile(module: &Module, effort: Effort, wasm_std: WasmStd) -> Result<PathBuf> {
+    run_with(&root(), &cargo(), &compile_args(module, effort, wasm_std), bootstrap(wasm_std))?;
+    let file = format!("{}.wasm", module.package);
+    Ok(target_dir()?.join(WASM).join(effort.profile()).join(file))
+}
+
+fn compile_args(module: &Module, effort: Effort, wasm_std: WasmStd) -> Vec<&'static str> {
     let mut args = vec![
         "build",
         "--locked",
@@ -104,15 +122,16 @@ fn compile(module: &Module, effort: Effort, wasm_std: WasmStd) -> Result<PathBuf
         effort.profile(),
     ];
     args.extend(module.flags);
-    let from_source = wasm_std == WasmStd::FromSource;
-    if from_source {
+    if wasm_std == WasmStd::FromSource {
         args.push("-Zbuild-std=std,panic_abort");
     }
-    let bootstrap: &[(&str, &std::ffi::OsStr)] =
-        if from_source { &[("RUSTC_BOOTSTRAP", "1".as_ref())] } else { &[] };
-    run_with(&root(), &cargo(), &args, bootstrap)?;
-    let file = format!("{}.wasm", module.package);
-    Ok(target_dir()?.join(WASM).join(effort.profile()).join(file))
+    args
+}
+
+/// Building the standard library is a feature that the stable compiler hides.
+fn bootstrap(wasm_std: WasmStd) -> &'static [(&'static str, &'static OsStr)] {
+    static HIDDEN: LazyLock<[(&str, &OsStr); 1]> = LazyLock::new(|| [("RUSTC_BOOTSTRAP", OsStr::new("1"))]);
+    if wasm_std == WasmStd::FromSource { &*HIDDEN } else { &[] }
 }
 
 /// Makes glue and compressed copies, unless `wasm` is what was bound last time.
