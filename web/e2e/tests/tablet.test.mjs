@@ -62,7 +62,7 @@ const held = (page) =>
       }),
   );
 
-const published = async (base) => (await fetch(`${base}/m/haneul/manifest.json`)).json();
+const published = async (base, market = 'haneul') => (await fetch(`${base}/m/${market}/manifest.json`)).json();
 
 /** Logs in at the desk by its code and accepts everything that waits there. */
 async function acceptAll(browser, server) {
@@ -140,4 +140,36 @@ test('what is measured without a network, through a killed browser, arrives once
   assert.notEqual(now.files['scene.glb'].sha256, before.files['scene.glb'].sha256);
   const html = await (await fetch(`${server.base}/m/haneul?q=${encodeURIComponent('시험사과')}`)).text();
   assert.match(html, /시험과일/);
+});
+
+test('a market that is begun on a tablet opens when the desk has accepted it', { timeout: 300_000 }, async () => {
+  browser?.process()?.kill('SIGKILL');
+  await server?.stop('SIGKILL');
+  server = await startServer({ data: join(scratch(), 'data-new') });
+  let page;
+  ({ browser, page } = await tablet(join(scratch(), 'profile-new'), server.base));
+  await type(page, '#market-name', '새벽 시장');
+  await press(page, '시작');
+  await press(page, '새 통로');
+  await type(page, '#aisle-width', '4');
+  await type(page, '#aisle-length', '12');
+  await press(page, '→ 동');
+  await press(page, '통로 저장');
+  await page.waitForSelector('.side-button');
+  await page.$eval('.side-button', (b) => b.click());
+  await pause(400);
+  await keypad(page, '4');
+  await press(page, '과일');
+  await press(page, '저장하고 다음');
+  await press(page, '앞과 같음');
+  await press(page, '보내기');
+  await press(page, '지금 보내기').catch(() => {});
+  await page.waitForFunction(() => /모두 도착했습니다/.test(document.body.innerText), { timeout: 30_000 });
+  assert.equal((await fetch(`${server.base}/m/새벽시장`)).status, 404, 'nothing is shown before the desk has seen it');
+  await acceptAll(browser, server);
+  for (let i = 0; i < 60 && (await fetch(`${server.base}/m/새벽시장`)).status !== 200; i++) await pause(500);
+  const now = await published(server.base, '새벽시장');
+  assert.deepEqual([now.counts.stalls, now.names?.ko ?? '새벽 시장'], [2, '새벽 시장'], server.log());
+  await page.goto(`${server.base}/m/새벽시장`);
+  assert.match(await page.$eval('h1', (h) => h.textContent), /새벽 시장/);
 });

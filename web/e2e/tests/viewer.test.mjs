@@ -69,3 +69,51 @@ test('losing the graphics context leaves a sentence and the plan, not a blank pa
   assert.ok(await page.$('#plan-drawing'));
   await page.close();
 });
+
+test('a thumb on the stick walks, and lifting it stops', { timeout: 300_000 }, async () => {
+  const { page, wrong } = await walk();
+  const first = await picture(page);
+  const { x, y, width, height } = await (await page.$('#stick')).boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + height / 2 - 40, { steps: 4 });
+  await pause(4000);
+  await page.mouse.up();
+  await pause(1500);
+  const walked = await picture(page);
+  assert.ok(differing(first, walked) > 0.02, 'the view did not move');
+  await pause(1500);
+  assert.ok(differing(walked, await picture(page)) < 0.02, 'the view still moves');
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test('a way without a stall begins at its start', { timeout: 300_000 }, async () => {
+  const elsewhere = await walk();
+  const gate = await picture(elsewhere.page);
+  await elsewhere.page.close();
+  const { page, wrong } = await walk(`?from=${encodeURIComponent('stall:가-30')}&to=${stall}`);
+  assert.ok(differing(gate, await picture(page)) > 0.2, 'the visitor stands at the gate');
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test('an engine that traps, or has no memory left, leaves a sentence and the plan', { timeout: 300_000 }, async () => {
+  for (const message of ['Uncaught RuntimeError: unreachable', 'RangeError: WebAssembly.Memory.grow(): out of memory']) {
+    const { page } = await walk();
+    await page.evaluate((text) => window.dispatchEvent(new ErrorEvent('error', { message: text })), message);
+    await page.waitForFunction(() => !document.querySelector('#poster').hidden, { timeout: 30_000 });
+    assert.match(await page.$eval('#poster-say', (e) => e.innerText), /3D/);
+    assert.ok(await page.$eval('#walk-retry', (b) => !b.hidden) && (await page.$('#plan-drawing a')));
+    await page.close();
+  }
+});
+
+test('a browser without WebGL gets a sentence and the plan', { timeout: 120_000 }, async () => {
+  const flat = await launch({ args: ['--no-sandbox', '--disable-3d-apis', '--lang=ko-KR'] });
+  const { page, wrong } = await openPage(flat, `${server.base}/m/haneul/3d`);
+  await page.waitForFunction(() => document.querySelector('#poster-say')?.innerText.length > 10, { timeout: 30_000 });
+  assert.ok(await page.$('#plan-drawing a'));
+  assert.deepEqual(wrong, []);
+  await flat.close();
+});

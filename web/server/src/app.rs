@@ -55,6 +55,8 @@ pub struct Limits {
     pub events: Limit,
     /// Batches of events, per address: a market's tablets share one.
     pub events_peer: Limit,
+    /// Markets begun on tablets, per address.
+    pub begun: Limit,
     /// Routes, per address.
     pub routes: Limit,
     /// Orders and plans, per address.
@@ -70,6 +72,7 @@ impl Default for Limits {
         Self {
             events: Limit::new(240, Duration::from_millis(500)),
             events_peer: Limit::new(2_400, Duration::from_millis(50)),
+            begun: Limit::new(10, Duration::from_secs(600)),
             routes: Limit::new(240, Duration::from_millis(100)),
             plans: Limit::new(30, Duration::from_secs(2)),
             login: Limit::new(5, Duration::from_secs(180)),
@@ -87,7 +90,7 @@ impl App {
         self.catalogue.market(id).ok_or_else(AppError::not_found)
     }
 
-    /// Refuses markets that nobody imported; one without a revision yet is known too.
+    /// Refuses markets that nobody imported or began; one without a revision yet is known too.
     ///
     /// # Errors
     /// Not found.

@@ -19,6 +19,9 @@ use crate::{clock, encode, import, secret};
 /// Revisions whose files are still handed out.
 const KEPT_REVISIONS: i64 = 5;
 
+/// Stands for the hash of the tables where there are none.
+const NO_TABLES: &str = "none";
+
 /// Identifies this program by its file, so that a market is built again by a newer one.
 #[must_use]
 pub fn program_id() -> String {
@@ -89,12 +92,18 @@ async fn attempt(app: &Shared, market: &str) {
 
 async fn tables_hash(app: &App, market: &str) -> Option<String> {
     let dir = import::survey_dir(&app.data, market);
-    blocking(move || if dir.is_dir() { import::hash_tables(&dir) } else { Ok("none".to_owned()) }).await.ok()
+    blocking(move || if dir.is_dir() { import::hash_tables(&dir) } else { Ok(NO_TABLES.to_owned()) })
+        .await
+        .ok()
 }
 
 async fn build_if_needed(app: &Shared, market: &str) -> anyhow::Result<()> {
     let events = app.store.events_in_state(market, "accepted", i64::MAX).await?;
     let tables = tables_hash(app, market).await.context("the tables cannot be read")?;
+    if tables == NO_TABLES && events.is_empty() {
+        // Begun on a tablet, and nothing of it accepted yet.
+        return Ok(());
+    }
     let input_hash = format!("{tables}-{}-{}", events_hash(&events), app.program);
     if app.catalogue.market(market).is_some_and(|p| p.input_hash == input_hash) {
         return Ok(());

@@ -4,23 +4,29 @@
 //! Invariant: an event that is wrong is stored in quarantine, so that no tablet keeps it for ever or loses it.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use market_model::{DeviceId, EVENT_SCHEMA, EventHash, EventId, SurveyEvent, Text};
+use market_model::{DeviceId, EVENT_SCHEMA, EntityKind, EventBody, EventHash, EventId, SurveyEvent, Text};
 use market_store::NewEvent;
 use market_wire::{ErrorCode, Receipt, Rejected, batch_hash};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::error::{AppError, AppResult};
 use crate::{clock, layers, secret, view};
 
 /// Events in one batch.
 const MAX_EVENTS: usize = 500;
+
+/// Markets that were begun and have no revision yet; a stranger cannot fill the desk.
+const MAX_UNPUBLISHED: usize = 50;
+/// When to try again if there are as many.
+const RETRY_BEGIN: Duration = Duration::from_secs(600);
 
 /// A batch whose events keep the writing in which they arrived.
 #[derive(Deserialize)]
@@ -42,7 +48,7 @@ struct Stub {
 /// `POST /api/v1/markets/{market}/events`: stores a batch and answers with a receipt.
 ///
 /// # Errors
-/// Unknown market, too often, too many events, not a batch.
+/// A market that is unknown and not begun by this batch, too often, too many events, not a batch.
 pub async fn events(
     State(app): State<Shared>,
     Path(market): Path<String>,
@@ -51,7 +57,6 @@ pub async fn events(
 ) -> AppResult<Response> {
     let peer = layers::peer(peer.as_ref().map(|axum::Extension(info)| info));
     app.limits.events_peer.take(&peer).map_err(AppError::too_often)?;
-    app.require_market(&market).await?;
     let batch: RawBatch = serde_json::from_slice(&body).map_err(|error| AppError {
         cause: Some(error.to_string()),
         ..AppError::bad_request(Text::new(
@@ -60,6 +65,9 @@ pub async fn events(
         ))
     })?;
     app.limits.events.take(&format!("{peer} {}", batch.device)).map_err(AppError::too_often)?;
+    if !app.store.has_market(&market).await? {
+        begin(&app, &market, &peer, &batch).await?;
+    }
     if batch.events.len() > MAX_EVENTS {
         return Err(AppError::new(StatusCode::PAYLOAD_TOO_LARGE).coded(
             ErrorCode::TooLarge,
@@ -95,6 +103,28 @@ pub async fn events(
         stored_up_to: stored.stored_up_to,
     };
     Ok(view::json(&receipt))
+}
+
+/// A market that is surveyed for the first time becomes known by the first event of a device's log: the one that names
+/// it. Nothing of it is shown before the desk has accepted it.
+async fn begin(app: &App, market: &str, peer: &str, batch: &RawBatch) -> AppResult<()> {
+    let names_it = |event: &SurveyEvent| {
+        event.seq == 1
+            && matches!(&event.body, EventBody::Set { entity: EntityKind::Market, id, .. } if id.as_str() == market)
+    };
+    let first = batch.events.first().and_then(|raw| serde_json::from_str::<SurveyEvent>(raw.get()).ok());
+    if !first.is_some_and(|event| names_it(&event)) {
+        return Err(AppError::not_found());
+    }
+    app.limits.begun.take(peer).map_err(AppError::too_often)?;
+    let unpublished =
+        app.store.markets().await?.iter().filter(|id| app.catalogue.market(id).is_none()).count();
+    if unpublished >= MAX_UNPUBLISHED {
+        return Err(AppError::too_often(RETRY_BEGIN));
+    }
+    app.store.add_market(market, clock::now_ms()).await?;
+    tracing::info!(%market, device = %batch.device, "a market was begun on a tablet");
+    Ok(())
 }
 
 /// Reads one event; what cannot be understood is marked for quarantine.

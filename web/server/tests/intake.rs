@@ -9,6 +9,7 @@ use std::io::{Read, Write};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use market_model::EntityKind;
 use support::{Device, MARKET, Random, Server, data_dir, events_path, names};
 
 #[test]
@@ -54,6 +55,70 @@ fn gaps_are_visible_and_what_cannot_be_understood_is_kept_in_quarantine() {
         let receipt = server.post(&events_path(), body.as_bytes()).json();
         assert_eq!(names(&receipt, "rejected").len(), 1, "{receipt}");
     }
+}
+
+/// What, which, and its fields with their values.
+type Row = (EntityKind, &'static str, &'static [(&'static str, &'static str)]);
+
+#[test]
+fn a_market_begun_on_a_tablet_is_published_when_the_desk_accepts_it() {
+    let server = Server::start(&data_dir("begun"));
+    let path = "/api/v1/markets/saebyeok/events";
+    let mut tablet = Device::new("tablet-1");
+    let stranger = Device::new("tablet-9").set("x", "code", "1");
+    assert_eq!(
+        server.post(path, &Device::new("tablet-9").batch(&[stranger])).status,
+        404,
+        "it names no market"
+    );
+    let rows: &[Row] = &[
+        (EntityKind::Market, "saebyeok", &[("name_ko", "새벽시장"), ("status", "surveyed")]),
+        (EntityKind::Level, "1F", &[("name_ko", "1층"), ("ordinal", "0")]),
+        (
+            EntityKind::Aisle,
+            "a-1",
+            &[
+                ("name_ko", "가길"),
+                ("level", "1F"),
+                ("start_x_m", "0"),
+                ("start_y_m", "0"),
+                ("bearing_deg", "90"),
+                ("length_m", "20"),
+                ("width_m", "4"),
+            ],
+        ),
+        (EntityKind::Gate, "g-1", &[("name_ko", "입구"), ("aisle", "a-1"), ("distance_m", "0")]),
+        (
+            EntityKind::Stall,
+            "s-1",
+            &[("code", "가-1"), ("aisle", "a-1"), ("side", "left"), ("order", "1"), ("width_m", "3")],
+        ),
+    ];
+    let events: Vec<_> = rows
+        .iter()
+        .flat_map(|(entity, id, fields)| {
+            fields.iter().map(move |(field, value)| (*entity, *id, *field, *value))
+        })
+        .map(|(entity, id, field, value)| tablet.set_of(entity, id, field, value))
+        .collect();
+    let receipt = server.post(path, &tablet.batch(&events)).json();
+    assert_eq!(names(&receipt, "accepted").len(), events.len(), "{receipt}");
+    assert_eq!(server.get("/m/saebyeok").status, 404, "nothing is shown before the desk has seen it");
+    let cookie = server.log_in();
+    let accepted: Vec<String> = events.iter().map(|e| format!("event={}", e.id)).collect();
+    let answer = server.form("/desk/review", &format!("decision=accept&{}", accepted.join("&")), &cookie);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while server.get("/m/saebyeok").status != 200 {
+        assert!(
+            Instant::now() < deadline,
+            "not published: {}",
+            server.get_with("/desk", &[("cookie", &cookie)]).text()
+        );
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let page = server.get("/m/saebyeok").text();
+    assert!(page.contains("새벽시장") && page.contains("가-1"));
 }
 
 #[test]

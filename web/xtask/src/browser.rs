@@ -1,6 +1,7 @@
 //! What only tests need: Node, Chromium, a Korean font, and the packages of `web/e2e`.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
 
@@ -33,11 +34,16 @@ pub fn ensure() -> Result<PathBuf> {
         install(&missing)?;
     }
     let e2e = root().join("web/e2e");
-    if !e2e.join("node_modules/.package-lock.json").is_file() {
+    let (wanted, installed) = (e2e.join("package-lock.json"), e2e.join("node_modules/.package-lock.json"));
+    if changed(&installed).is_none_or(|at| changed(&wanted) > Some(at)) {
         run(&e2e, "npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"])
             .context("npm could not install the packages of web/e2e")?;
     }
     chromium().context("Chromium is not there although it was installed")
+}
+
+fn changed(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).and_then(|m| m.modified()).ok()
 }
 
 fn install(missing: &[(&str, String)]) -> Result<()> {

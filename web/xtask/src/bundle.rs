@@ -10,8 +10,11 @@ use std::sync::LazyLock;
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::run::{Steps, cargo, root, run_with, target_dir};
+use crate::run::{Steps, answers, cargo, root, run, run_with, target_dir};
 use crate::toolchain::{WASM, WasmStd, ensure_wasm};
+
+/// The version of Binaryen whose result was tried in a browser.
+const BINARYEN: &str = "binaryen@132.0.0";
 
 /// How much time the compiler may take for a smaller and quicker bundle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +70,7 @@ pub const N_STEPS: usize = MODULES.len() + 1;
 ///
 /// # Errors
 /// When something does not build.
-pub fn run(args: &[String]) -> Result<()> {
+pub fn command(args: &[String]) -> Result<()> {
     let effort = if args.iter().any(|a| a == "--release") { Effort::Release } else { Effort::Fast };
     let out = target_dir()?.join("jangteo").join("web");
     build(effort, &out, &mut Steps::new(N_STEPS))?;
@@ -151,17 +154,36 @@ fn bind(module: &Module, wasm: &Path, out: &Path, effort: Effort) -> Result<()> 
         .remove_name_section(true)
         .generate(out)
         .with_context(|| format!("wasm-bindgen refused {}", wasm.display()))?;
+    let main = out.join(format!("{}_bg.wasm", module.package));
+    if effort == Effort::Release {
+        shrink(&main)?;
+    }
     for entry in fs::read_dir(out)? {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "js" || e == "wasm") {
             compress(&path, effort.brotli_quality())?;
         }
     }
-    let main = out.join(format!("{}_bg.wasm", module.package));
     let (raw, small) = (fs::metadata(&main)?.len(), fs::metadata(with_br(&main))?.len());
     eprintln!("      {}: {:.1} MB, {:.2} MB with brotli", module.package, mega(raw), mega(small));
     fs::write(stamp_file, stamp)?;
     Ok(())
+}
+
+/// Lets Binaryen take a third off a module. It comes from npm; without npm the bundle is larger and works as well.
+fn shrink(wasm: &Path) -> Result<()> {
+    if !answers("npm", &["--version"]) {
+        eprintln!("      npm is not here, so that wasm-opt is left out: the bundle will be a third larger");
+        return Ok(());
+    }
+    eprintln!("      wasm-opt -Oz {}", wasm.display());
+    let small = wasm.with_extension("small");
+    // No feature flags: it reads them from the module, and with all of them browsers refuse the result.
+    let package = ["exec", "--yes", "--loglevel=error", "--package", BINARYEN, "--", "wasm-opt", "-Oz"];
+    let mut args: Vec<&OsStr> = package.iter().map(OsStr::new).collect();
+    args.extend([wasm.as_os_str(), OsStr::new("-o"), small.as_os_str()]);
+    run(&root(), "npm", &args)?;
+    Ok(fs::rename(small, wasm)?)
 }
 
 fn compress(path: &Path, quality: i32) -> Result<()> {

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         "test" => test::run(&args),
         "check" => check::run(&args),
         "bench" => bench::run(&args),
-        "bundle" => bundle::run(&args),
+        "bundle" => bundle::command(&args),
         "pictures" => test::pictures(),
         "tidy" => tidy::run(),
         _ => {

@@ -219,9 +219,20 @@ impl Device {
 
     /// The next event: a field of a stall gets a value.
     pub fn set(&mut self, stall: &str, field: &str, value: &str) -> market_model::SurveyEvent {
+        self.set_of(market_model::EntityKind::Stall, stall, field, value)
+    }
+
+    /// The next event: a field of anything gets a value.
+    pub fn set_of(
+        &mut self,
+        entity: market_model::EntityKind,
+        id: &str,
+        field: &str,
+        value: &str,
+    ) -> market_model::SurveyEvent {
         self.event(market_model::EventBody::Set {
-            entity: market_model::EntityKind::Stall,
-            id: market_model::Id::new(stall).unwrap(),
+            entity,
+            id: market_model::Id::new(id).unwrap(),
             field: field.to_owned(),
             value: value.to_owned(),
             source: market_model::Source::Surveyed,
