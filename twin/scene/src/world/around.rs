@@ -1,6 +1,6 @@
 //! The street outside: ground, streets with their lines, and plain houses, so that no gate opens into nothing.
 
-use market_model::{PointMm, StallKind, math};
+use market_model::{PointMm, Stall, StallKind, math};
 
 use super::ribbon::sections;
 use super::{Body, Layer, World, gate};
@@ -93,8 +93,11 @@ fn half_width(highway: &str) -> f32 {
     }
 }
 
-/// Streets near the market as strips of asphalt with a yellow middle and a kerb.
+/// Streets near the market as strips of asphalt with a yellow middle and a kerb. Where stalls stand, none is drawn: a
+/// draft lays made-up stalls over real streets. O(pieces · stalls).
 fn streets(world: &World, area: [f32; 4], layer: &mut Layer) {
+    let stalls: Vec<Disc> = world.market.stalls.iter().map(disc).collect();
+    let built_over = |p: P| stalls.iter().any(|([x, z], r)| length([p[0] - x, 0.0, p[2] - z]) < *r);
     for street in &world.market.streets {
         let half = half_width(&street.highway);
         for pair in street.line.windows(2) {
@@ -104,7 +107,8 @@ fn streets(world: &World, area: [f32; 4], layer: &mut Layer) {
             for i in 0..n {
                 let p = crate::space::lerp(a, b, i as f32 / n as f32);
                 let q = crate::space::lerp(a, b, (i + 1) as f32 / n as f32);
-                if !inside(p, area, REACH_M) || !inside(q, area, REACH_M) || length(sub(q, p)) < 0.05 {
+                let drawn = inside(p, area, REACH_M) && inside(q, area, REACH_M) && length(sub(q, p)) >= 0.05;
+                if !drawn || built_over(crate::space::lerp(p, q, 0.5)) {
                     continue;
                 }
                 strip(world, layer, p, q, half);
@@ -129,16 +133,21 @@ fn strip(world: &World, layer: &mut Layer, p: P, q: P, half: f32) {
     }
 }
 
-/// Ground that is already used: discs.
-struct Taken(Vec<([f32; 2], f32)>);
+/// A round piece of ground: middle (x, z) and radius in metres.
+type Disc = ([f32; 2], f32);
+
+/// The ground round a stall.
+fn disc(stall: &Stall) -> Disc {
+    let [fl, _, br, _] = stall.footprint.map(|p| gltf_from_market(p, 0.0));
+    ([(fl[0] + br[0]) / 2.0, (fl[2] + br[2]) / 2.0], length(sub(br, fl)) / 2.0)
+}
+
+/// Ground that is already used.
+struct Taken(Vec<Disc>);
 
 impl Taken {
     fn of(world: &World) -> Self {
-        let mut out = Vec::new();
-        for stall in &world.market.stalls {
-            let [fl, _, br, _] = stall.footprint.map(|p| gltf_from_market(p, 0.0));
-            out.push(([(fl[0] + br[0]) / 2.0, (fl[2] + br[2]) / 2.0], length(sub(br, fl)) / 2.0));
-        }
+        let mut out: Vec<Disc> = world.market.stalls.iter().map(disc).collect();
         let mut line = |points: &[PointMm], half: f32| {
             for pair in points.windows(2) {
                 let [a, b] = *pair else { continue };
