@@ -119,6 +119,9 @@ pub(super) fn build(world: &World, layer: &mut Layer) {
         for (i, [floor, ceiling]) in hall.floors.iter().copied().enumerate() {
             let above = hall.floors.get(i + 1).map(|f| f[0]);
             let top = above.unwrap_or(ceiling + 0.9);
+            if i > 0 {
+                holes.iter().for_each(|hole| rail(world, &hall, hole, floor, layer));
+            }
             slab(world, &hall, floor, if i == 0 { &[] } else { &holes }, i == 0, layer);
             ceilings(world, &hall, [floor, ceiling], if above.is_some() { &holes } else { &[] }, layer);
             for wall in 0..4 {
@@ -132,34 +135,47 @@ pub(super) fn build(world: &World, layer: &mut Layer) {
     }
 }
 
-/// Rectangles in the hall's axes over stairs and lifts.
-fn holes(world: &World, hall: &Hall) -> Vec<[f32; 4]> {
-    let mut out = Vec::new();
-    for c in &world.market.connectors {
-        if !matches!(c.kind, ConnectorKind::Stairs | ConnectorKind::Lift) || c.from.aisle == c.to.aisle {
-            continue;
-        }
+/// An opening in a slab, in the hall's axes.
+#[derive(Clone, Copy)]
+struct Hole {
+    /// Low and high x, low and high z, in metres.
+    area: [f32; 4],
+    /// Whether one comes and goes along x, so that the sides along it are railed off.
+    along_x: bool,
+}
+
+/// Openings over stairs and lifts.
+fn holes(world: &World, hall: &Hall) -> Vec<Hole> {
+    let between_levels = |kind| matches!(kind, ConnectorKind::Stairs | ConnectorKind::Lift);
+    let ways =
+        world.market.connectors.iter().filter(|c| between_levels(c.kind) && c.from.aisle != c.to.aisle);
+    ways.map(|c| {
         let line = if c.line.len() >= 2 { c.line.clone() } else { vec![c.from.point, c.to.point] };
-        let points: Vec<[f32; 2]> = line.iter().map(|p| hall.local(gltf_from_market(*p, 0.0))).collect();
-        let half = c.width.metres() as f32 / 2.0 + 0.1;
         let mut r = [f32::MAX, f32::MIN, f32::MAX, f32::MIN];
-        for [x, z] in points {
+        for point in line {
+            let [x, z] = hall.local(gltf_from_market(point, 0.0));
             r = [r[0].min(x), r[1].max(x), r[2].min(z), r[3].max(z)];
         }
+        let along_x = r[1] - r[0] > r[3] - r[2];
+        let half = c.width.metres() as f32 / 2.0 + 0.1;
+        if c.kind == ConnectorKind::Lift {
+            // The cab stands in the middle of its way.
+            let (x, z) = ((r[0] + r[1]) / 2.0, (r[2] + r[3]) / 2.0);
+            return Hole { area: [x - half, x + half, z - half, z + half], along_x };
+        }
         // Only across its way does a stair need room to the sides.
-        let (gx, gz) = if r[1] - r[0] > r[3] - r[2] { (0.0, half) } else { (half, 0.0) };
-        let grow = if c.kind == ConnectorKind::Lift { half } else { 0.0 };
-        out.push([r[0] - gx - grow, r[1] + gx + grow, r[2] - gz, r[3] + gz]);
-    }
-    out
+        let (gx, gz) = if along_x { (0.0, half) } else { (half, 0.0) };
+        Hole { area: [r[0] - gx, r[1] + gx, r[2] - gz, r[3] + gz], along_x }
+    })
+    .collect()
 }
 
 /// Cuts a rectangle along the edges of holes, and into pieces of a few metres, leaving the holes out.
-fn pieces(area: [f32; 4], holes: &[[f32; 4]], step: f32) -> Vec<[f32; 4]> {
+fn pieces(area: [f32; 4], holes: &[Hole], step: f32) -> Vec<[f32; 4]> {
     let cuts = |low: f32, high: f32, at: usize| {
         let n = (((high - low) / step).ceil() as usize).clamp(1, 60);
         let mut out: Vec<f32> = (0..=n).map(|i| low + (high - low) * i as f32 / n as f32).collect();
-        out.extend(holes.iter().flat_map(|h| [h[at], h[at + 1]]).filter(|v| *v > low && *v < high));
+        out.extend(holes.iter().flat_map(|h| [h.area[at], h.area[at + 1]]).filter(|v| *v > low && *v < high));
         out.sort_by(f32::total_cmp);
         out.dedup_by(|a, b| (*a - *b).abs() < 0.01);
         out
@@ -169,7 +185,8 @@ fn pieces(area: [f32; 4], holes: &[[f32; 4]], step: f32) -> Vec<[f32; 4]> {
     for x in xs.windows(2) {
         for z in zs.windows(2) {
             let (mx, mz) = ((x[0] + x[1]) / 2.0, (z[0] + z[1]) / 2.0);
-            if !holes.iter().any(|h| mx > h[0] && mx < h[1] && mz > h[2] && mz < h[3]) {
+            let open = |[x0, x1, z0, z1]: [f32; 4]| mx > x0 && mx < x1 && mz > z0 && mz < z1;
+            if !holes.iter().any(|h| open(h.area)) {
                 out.push([x[0], x[1], z[0], z[1]]);
             }
         }
@@ -177,7 +194,7 @@ fn pieces(area: [f32; 4], holes: &[[f32; 4]], step: f32) -> Vec<[f32; 4]> {
     out
 }
 
-fn slab(world: &World, hall: &Hall, floor: f32, holes: &[[f32; 4]], ground: bool, layer: &mut Layer) {
+fn slab(world: &World, hall: &Hall, floor: f32, holes: &[Hole], ground: bool, layer: &mut Layer) {
     let light = |_: P, _: P| [0.74, 0.72, 0.68];
     let mut b = layer.brush(Body::Floor, world.atlas, &light, hall.frame);
     let y = floor - 0.012;
@@ -185,22 +202,16 @@ fn slab(world: &World, hall: &Hall, floor: f32, holes: &[[f32; 4]], ground: bool
     for [x0, x1, z0, z1] in pieces(hall.area, holes, 4.0) {
         b.face(&[[x0, y, z1], [x1, y, z1], [x1, y, z0], [x0, y, z0]], paint);
     }
-    for h in holes {
-        rail(world, hall, *h, floor, layer);
-    }
 }
 
-/// A balustrade along the two long sides of a hole.
-fn rail(world: &World, hall: &Hall, hole: [f32; 4], floor: f32, layer: &mut Layer) {
-    let [x0, x1, z0, z1] = hole;
-    if (x1 - x0).max(z1 - z0) < 3.0 {
-        return;
-    }
+/// A balustrade along the two sides of a hole between which one comes and goes.
+fn rail(world: &World, hall: &Hall, hole: &Hole, floor: f32, layer: &mut Layer) {
+    let [x0, x1, z0, z1] = hole.area;
     let light = |_: P, n: P| [0.8 + 0.1 * n[1]; 3];
     let mut b = layer.brush(Body::Box, world.atlas, &light, hall.frame);
     let glass = Paint::plain(rgb(0xA8C4CE));
     let steel = Paint::plain(rgb(0xC8CED2));
-    let lines = if x1 - x0 > z1 - z0 {
+    let lines = if hole.along_x {
         [[[x0, z0], [x1, z0]], [[x0, z1], [x1, z1]]]
     } else {
         [[[x0, z0], [x0, z1]], [[x1, z0], [x1, z1]]]
@@ -212,7 +223,7 @@ fn rail(world: &World, hall: &Hall, hole: [f32; 4], floor: f32, layer: &mut Laye
     }
 }
 
-fn ceilings(world: &World, hall: &Hall, [floor, ceiling]: [f32; 2], holes: &[[f32; 4]], layer: &mut Layer) {
+fn ceilings(world: &World, hall: &Hall, [floor, ceiling]: [f32; 2], holes: &[Hole], layer: &mut Layer) {
     let light = |_: P, _: P| [0.8, 0.79, 0.75];
     let mut b = layer.brush(Body::None, world.atlas, &light, hall.frame);
     let paint = Paint::new(rgb(0xDCDAD4), Tile::Grid);
