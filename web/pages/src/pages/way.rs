@@ -1,7 +1,7 @@
 //! The question of the way as a form, and its answer in words.
 
 use leptos::prelude::*;
-use market_model::{Gate, Lang, Market, PointMm, TradeState};
+use market_model::{Gate, Lang, Market, PointMm, Stall, TradeState};
 
 use super::{
     parts::icon,
@@ -88,12 +88,14 @@ fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> 
     };
     let gates: Vec<_> = gates.into_iter().map(option).collect();
     let places: Vec<_> = places.into_iter().map(option).collect();
+    let asked_for =
+        |s: &Stall| value == s.id.as_str() || value == s.code || value == format!("stall:{}", s.id);
     let stalls: Vec<_> = market
         .stalls
         .iter()
-        .filter(|s| s.state != TradeState::Empty)
+        .filter(|s| s.state != TradeState::Empty || asked_for(s))
         .map(|s| {
-            let selected = value == s.id.as_str() || value == s.code || value == format!("stall:{}", s.id);
+            let selected = asked_for(s);
             view! {
                 <option value=format!("stall:{}", s.id) selected=selected lang=is_foreign(ctx)>
                     {stall_label(ctx, market, s)}
