@@ -2,10 +2,11 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
@@ -93,18 +94,45 @@ pub fn build(effort: Effort, out: &Path, steps: &mut Steps) -> Result<()> {
     Ok(())
 }
 
+/// The 3D viewer while it compiles beside other work.
+pub struct Begun {
+    cargo: Child,
+    shown: Arc<AtomicBool>,
+}
+
+impl Begun {
+    /// Shows what cargo prints from now on, and waits for it. [`build`] comes back to any failure, with its words.
+    ///
+    /// # Errors
+    /// When cargo cannot be waited for.
+    pub fn wait(mut self) -> Result<()> {
+        self.shown.store(true, Ordering::Relaxed);
+        self.cargo.wait()?;
+        Ok(())
+    }
+}
+
 /// Begins to compile the 3D viewer without waiting for it: the engine's long chain of crates leaves a core idle for
-/// much of the time, which other builds can use. What it prints is dropped; [`build`] comes back to any failure.
+/// much of the time, which other builds can use.
 ///
 /// # Errors
 /// When the target cannot be installed or cargo cannot be started.
-pub fn begin_viewer(effort: Effort) -> Result<Child> {
+pub fn begin_viewer(effort: Effort) -> Result<Begun> {
     let wasm_std = ensure_wasm()?;
     let [.., viewer] = &MODULES;
     let mut command = Command::new(cargo());
     command.args(compile_args(viewer, effort, wasm_std)).envs(bootstrap(wasm_std).iter().copied());
-    command.current_dir(root()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().context("cannot run cargo")
+    command.current_dir(root()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut cargo = command.spawn().context("cannot run cargo")?;
+    let lines = BufReader::new(cargo.stderr.take().context("cargo has no output")?).lines();
+    let shown = Arc::new(AtomicBool::new(false));
+    let show = Arc::clone(&shown);
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok).filter(|_| show.load(Ordering::Relaxed)) {
+            eprintln!("{line}");
+        }
+    });
+    Ok(Begun { cargo, shown })
 }
 
 fn compile(module: &Module, effort: Effort, wasm_std: WasmStd) -> Result<PathBuf> {

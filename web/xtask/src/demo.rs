@@ -73,10 +73,9 @@ pub fn run(options: &Options) -> Result<()> {
     let out = options.out.clone().unwrap_or_else(|| target.join("jangteo"));
     announce(options.effort, &out);
     let mut steps = Steps::new(bundle::N_STEPS + 2 + usize::from(options.register.is_some()));
-    let mut viewer = bundle::begin_viewer(options.effort)?;
+    let viewer = bundle::begin_viewer(options.effort)?;
     let bin = steps.step("server and tools", || build_native(options.effort, &target))?;
-    // A failure here comes up again, with its words, when the bundles are built.
-    steps.step("3D viewer (Bevy, the long one; begun beside the server)", || Ok(viewer.wait()?))?;
+    steps.step("3D viewer (Bevy, the long one; begun beside the server)", || viewer.wait())?;
     bundle::build(options.effort, &out.join("web"), &mut steps)?;
     let mut markets = vec![root().join("assets/markets/haneul"), root().join("assets/markets/byeolmaru")];
     if let Some(register) = &options.register {
