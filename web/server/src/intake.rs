@@ -131,8 +131,8 @@ async fn begin(app: &App, market: &str, peer: &str, batch: &RawBatch) -> AppResu
 fn read(device: &DeviceId, raw: &str) -> AppResult<NewEvent> {
     let unnamed = || {
         AppError::bad_request(Text::new(
-            "번호(id)가 없는 기록이 있습니다.",
-            "An event has no identifier (`id`).",
+            "번호(id)나 순번(seq)을 읽을 수 없는 기록이 있습니다.",
+            "An event's identifier (`id`) or number (`seq`) cannot be read.",
         ))
     };
     let stub: Stub = serde_json::from_str(raw).map_err(|_| unnamed())?;

@@ -69,7 +69,9 @@ struct About {
     brotli: bool,
 }
 
-fn is_api(path: &str) -> bool {
+/// Whether failures at this address are told in JSON, not as a page.
+#[must_use]
+pub fn is_api(path: &str) -> bool {
     path.starts_with("/api/") || path.ends_with(".json") || path == "/healthz"
 }
 

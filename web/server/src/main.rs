@@ -16,6 +16,7 @@ mod import;
 mod intake;
 mod layers;
 mod limits;
+mod openapi;
 mod orders;
 mod plan;
 mod published;

@@ -10,7 +10,7 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::Shared;
 use crate::error::AppError;
-use crate::{api, desk, files, intake, layers, orders, review, rider, session, shop, way};
+use crate::{api, desk, files, intake, layers, openapi, orders, review, rider, session, shop, way};
 
 /// The largest body of most requests.
 const BODY_BYTES: usize = 64 * 1024;
@@ -31,7 +31,20 @@ pub struct Route {
     pub query: &'static [&'static str],
     /// Media type of the answer.
     pub answer: &'static str,
+    /// What must be sent along.
+    pub takes: Takes,
     handler: MethodRouter<Shared>,
+}
+
+/// What a request must bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing.
+    Nothing,
+    /// A form with these fields; which of them, the page knows.
+    Form(&'static [&'static str]),
+    /// JSON of this schema of the OpenAPI document.
+    Json(&'static str),
 }
 
 const HTML: &str = "text/html";
@@ -44,7 +57,7 @@ fn reads(
     summary: &'static str,
     handler: MethodRouter<Shared>,
 ) -> Route {
-    Route { method: "get", path, summary, query: &[], answer, handler }
+    Route { method: "get", path, summary, query: &[], answer, takes: Takes::Nothing, handler }
 }
 
 fn writes(
@@ -53,10 +66,15 @@ fn writes(
     summary: &'static str,
     handler: MethodRouter<Shared>,
 ) -> Route {
-    Route { method: "post", path, summary, query: &[], answer, handler }
+    Route { method: "post", path, summary, query: &[], answer, takes: Takes::Nothing, handler }
 }
 
 impl Route {
+    fn takes(mut self, takes: Takes) -> Self {
+        self.takes = takes;
+        self
+    }
+
     fn asks(mut self, query: &'static [&'static str]) -> Self {
         self.query = query;
         self
@@ -83,7 +101,8 @@ fn page_routes() -> Vec<Route> {
         reads("/m/{market}/manifest.json", JSON, "What the current revision is made of", get(shop::manifest)),
         reads("/m/{market}/rider/{token}", HTML, "A rider's stops, by a secret link", get(rider::page))
             .asks(&["lang"]),
-        writes("/m/{market}/rider/{token}/stop", HTML, "What a rider did at a stop", post(rider::say)),
+        writes("/m/{market}/rider/{token}/stop", HTML, "What a rider did at a stop", post(rider::say))
+            .takes(Takes::Form(&["stop", "action", "note", "lang"])),
         reads(
             "/m/{market}/{file}",
             ANY,
@@ -108,11 +127,15 @@ fn page_routes() -> Vec<Route> {
 fn desk_routes() -> Vec<Route> {
     vec![
         reads("/desk", HTML, "The desk: review, orders, riders", get(desk::page)).asks(&["lang"]),
-        writes("/desk/login", HTML, "Opens the desk by its code", post(session::login)),
+        writes("/desk/login", HTML, "Opens the desk by its code", post(session::login))
+            .takes(Takes::Form(&["code", "lang"])),
         writes("/desk/logout", HTML, "Leaves the desk", post(session::logout)),
-        writes("/desk/review", HTML, "Accepts or returns events", post(desk::review_form)),
-        writes("/desk/orders", HTML, "Takes an order", post(desk::order_form)),
-        writes("/desk/plan", HTML, "Plans the open orders", post(desk::plan_form)),
+        writes("/desk/review", HTML, "Accepts or returns events", post(desk::review_form))
+            .takes(Takes::Form(&["decision", "event", "reason", "lang"])),
+        writes("/desk/orders", HTML, "Takes an order", post(desk::order_form))
+            .takes(Takes::Form(&["market", "address", "from", "until", "lang"])),
+        writes("/desk/plan", HTML, "Plans the open orders", post(desk::plan_form))
+            .takes(Takes::Form(&["market", "riders", "lang"])),
     ]
 }
 
@@ -126,7 +149,8 @@ fn api_routes() -> Vec<Route> {
             JSON,
             "Stores a batch of survey events and answers with a receipt",
             post(intake::events),
-        ),
+        )
+        .takes(Takes::Json("EventBatch")),
         reads(
             "/api/v1/markets/{market}/review",
             JSON,
@@ -139,9 +163,11 @@ fn api_routes() -> Vec<Route> {
             JSON,
             "Accepts or returns events (desk)",
             post(review::decide),
-        ),
-        writes("/api/v1/markets/{market}/orders", JSON, "Takes an order", post(orders::take)),
-        reads("/api/openapi.json", JSON, "This document", get(api::openapi)),
+        )
+        .takes(Takes::Json("ReviewRequest")),
+        writes("/api/v1/markets/{market}/orders", JSON, "Takes an order", post(orders::take))
+            .takes(Takes::Json("OrderRequest")),
+        reads("/api/openapi.json", JSON, "This document", get(openapi::openapi)),
         reads("/healthz", JSON, "Whether the server is well", get(shop::health)),
     ]
 }

@@ -14,12 +14,12 @@ use crate::{Ctx, ErrorPage, i18n::fill};
 pub fn error(ctx: &Ctx, page: &ErrorPage) -> String {
     let w = ctx.words();
     let (what, to_do) = match page.status {
-        400 | 405 | 422 => (w.error_400, w.error_400_do),
         401 | 403 | 410 => (w.error_403, w.error_403_do),
         404 => (w.error_404, w.error_404_do),
         413 => (w.error_413, w.error_413_do),
         429 => (w.error_429, w.error_429_do),
         503 | 408 | 504 => (w.error_503, w.error_503_do),
+        400..500 => (w.error_400, w.error_400_do),
         _ => (w.error_500, w.error_500_do),
     };
     let request = (!page.request_id.is_empty()).then(|| {
