@@ -92,7 +92,7 @@ pub fn run(options: &Options) -> Result<()> {
 fn announce(effort: Effort, out: &Path) {
     let minutes = match effort {
         Effort::Fast => "about 15 minutes",
-        Effort::Release => "about 30 minutes",
+        Effort::Release => "about 40 minutes",
     };
     let first = !out.join("web/twin/.stamp").is_file();
     if first {

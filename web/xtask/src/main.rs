@@ -21,7 +21,7 @@ cargo xtask demo  [--fast | --release] [--port N] [--register FILE] [--streets F
                   build everything, convert the sample markets, start the server
 cargo xtask test  [--no-browser]       every test; installs Node packages and Chromium where it can
 cargo xtask check [--all]              the quick inner loop: format, lints, tidy rules, unit tests of what changed
-cargo xtask bench [NAME …]             benchmarks: search, build, scene, routing
+cargo xtask bench [NAME …]             benchmarks: search, build, scene, routing; first-picture (release bundle, browser)
 cargo xtask bundle [--release]         only the web bundles
 cargo xtask pictures                   make the README's pictures anew
 cargo xtask tidy                       only the rules of the house";

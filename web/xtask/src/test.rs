@@ -90,15 +90,23 @@ fn cargo_tests<'a>(
 /// # Errors
 /// When something does not build or the browser fails.
 pub fn pictures() -> Result<()> {
+    browser_script("pictures", "pictures.mjs", Effort::Fast)
+}
+
+/// Builds server and bundles, and runs a script of `web/e2e` with them.
+///
+/// # Errors
+/// When something does not build or the script fails.
+pub fn browser_script(name: &str, script: &str, effort: Effort) -> Result<()> {
     let mut steps = Steps::new(bundle::N_STEPS + 3);
     let target = target_dir()?;
-    let bin = steps.step("server and tools", || demo::build_native(Effort::Fast, &target))?;
+    let bin = steps.step("server and tools", || demo::build_native(effort, &target))?;
     let web = target.join("jangteo").join("web");
-    bundle::build(Effort::Fast, &web, &mut steps)?;
+    bundle::build(effort, &web, &mut steps)?;
     let chromium = steps.step("Node, Chromium and npm packages", browser::ensure)?;
-    steps.step("pictures", || {
+    steps.step(name, || {
         let env = environment(&bin, &web, &chromium);
-        run::run_with(&root().join("web/e2e"), "node", &["pictures.mjs"], &env)
+        run::run_with(&root().join("web/e2e"), "node", &[script], &env)
     })
 }
 
