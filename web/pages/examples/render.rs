@@ -96,6 +96,7 @@ fn render(market: &Market, plan: &str, lang: Lang, to: &Path) -> Result<(), Box<
         market,
         plan_svg: plan,
         manifest_url: format!("{path}/manifest.json"),
+        scene_url: None,
         stall: Some(stall.id.clone()),
         way: WayQuery::default(),
         answer: WayAnswer::NotAsked,

@@ -163,6 +163,8 @@ pub struct WalkPage<'a> {
     pub plan_svg: &'a str,
     /// Address of the manifest, usually `/m/{market}/manifest.json`.
     pub manifest_url: String,
+    /// Address of the scene, to be fetched ahead; `None` leaves that to the viewer.
+    pub scene_url: Option<String>,
     /// Stall to begin at (`?stall=`).
     pub stall: Option<StallId>,
     /// The way to show.

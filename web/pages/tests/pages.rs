@@ -38,6 +38,7 @@ fn every_page(market: &Market, lang: Lang) -> Vec<(&'static str, String)> {
         market,
         plan_svg: PLAN,
         manifest_url: "/m/haneul/manifest.json".into(),
+        scene_url: None,
         stall: Some(stall.id.clone()),
         way: WayQuery::default(),
         answer: WayAnswer::NotAsked,

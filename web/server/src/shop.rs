@@ -128,6 +128,7 @@ pub async fn walk(
             market: &published.market,
             plan_svg: &published.plan_svg,
             manifest_url: format!("/m/{}/manifest.json", published.market.id),
+            scene_url: published.manifest.file(role::SCENE).map(|f| format!("/a/{}", f.path)),
             stall: published.market.stall(view::param(&ctx.query, "stall")).map(|s| s.id.clone()),
             way,
             answer,

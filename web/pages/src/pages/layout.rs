@@ -24,6 +24,8 @@ pub(super) struct Frame<'a> {
     pub private: bool,
     /// Address of the market's manifest, for the enhancement.
     pub manifest_url: Option<String>,
+    /// Scripts and files that the browser may fetch before anything asks for them.
+    pub ahead: Vec<String>,
 }
 
 impl Frame<'_> {
@@ -37,6 +39,7 @@ impl Frame<'_> {
             trail: Vec::new(),
             private: false,
             manifest_url: None,
+            ahead: Vec::new(),
         }
     }
 }
@@ -64,6 +67,7 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
                 <link rel="stylesheet" href=asset_url("jangteo") />
                 <link rel="icon" type="image/svg+xml" href=asset_url("icon") />
                 <link rel="alternate" hreflang=other.code() href=other_url.clone() />
+                {ahead(frame)}
                 <script type="module" src=asset_url("start")></script>
             </head>
             <body
@@ -85,6 +89,17 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
     .seal();
     // The separators between text nodes are for hydration, which these pages do not use.
     format!("<!DOCTYPE html>{}", html.to_html().replace("<!>", ""))
+}
+
+/// Otherwise each of them would be fetched only when the one before it has arrived and run.
+fn ahead(frame: &Frame<'_>) -> Vec<Piece> {
+    let link = |url: &String| {
+        if url.ends_with(".js") {
+            return view! { <link rel="modulepreload" href=url.clone() /> }.seal();
+        }
+        view! { <link rel="preload" r#as="fetch" crossorigin="anonymous" href=url.clone() /> }.seal()
+    };
+    frame.ahead.iter().map(link).collect()
 }
 
 fn header(ctx: &Ctx, other: Lang, other_url: String) -> Piece {

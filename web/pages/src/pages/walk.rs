@@ -14,6 +14,14 @@ use super::{
 };
 use crate::{Ctx, WalkPage, WayAnswer, asset_url, ctx::market_path, i18n::fill};
 
+/// What `start.js` and the enhancement fetch, in the order in which it is needed.
+const BUNDLES: [&str; 4] = [
+    "/web/pages/market_pages.js",
+    "/web/pages/market_pages_bg.wasm",
+    "/web/twin/market_twin.js",
+    "/web/twin/market_twin_bg.wasm",
+];
+
 /// `/m/{market}/3d`: the walk in 3D.
 #[must_use]
 pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
@@ -24,6 +32,7 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
     frame.market = Some((&market.id, &market.names, market.status));
     frame.trail = vec![(w.walk.to_owned(), None)];
     frame.manifest_url = Some(page.manifest_url.clone());
+    frame.ahead = BUNDLES.iter().map(|url| (*url).to_owned()).chain(page.scene_url.clone()).collect();
     let route = if let WayAnswer::Found(route) = &page.answer { Some(route) } else { None };
     let overlay =
         Overlay { way: route, stall: page.stall.as_ref().map(StallId::as_str), ..Overlay::default() };
