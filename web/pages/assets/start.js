@@ -6,6 +6,8 @@ globalThis.jangteo = {
   async loadViewer() {
     const viewer = await import("/web/twin/market_twin.js");
     await viewer.default({ module_or_path: "/web/twin/market_twin_bg.wasm" });
+    // While the engine starts, the network would have nothing to do. The viewer finds the scene in the cache.
+    if (document.body.dataset.scene) fetch(document.body.dataset.scene).catch(() => {});
     return viewer;
   },
 };

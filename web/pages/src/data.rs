@@ -163,7 +163,7 @@ pub struct WalkPage<'a> {
     pub plan_svg: &'a str,
     /// Address of the manifest, usually `/m/{market}/manifest.json`.
     pub manifest_url: String,
-    /// Address of the scene, to be fetched ahead; `None` leaves that to the viewer.
+    /// Address of the scene, to be fetched while the engine starts; `None` leaves that to the viewer.
     pub scene_url: Option<String>,
     /// Stall to begin at (`?stall=`).
     pub stall: Option<StallId>,

@@ -25,7 +25,9 @@ pub(super) struct Frame<'a> {
     /// Address of the market's manifest, for the enhancement.
     pub manifest_url: Option<String>,
     /// Scripts and files that the browser may fetch before anything asks for them.
-    pub ahead: Vec<String>,
+    pub ahead: &'static [&'static str],
+    /// Address of the market's scene, to be fetched while the engine starts.
+    pub scene_url: Option<String>,
 }
 
 impl Frame<'_> {
@@ -39,7 +41,8 @@ impl Frame<'_> {
             trail: Vec::new(),
             private: false,
             manifest_url: None,
-            ahead: Vec::new(),
+            ahead: &[],
+            scene_url: None,
         }
     }
 }
@@ -75,6 +78,7 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
                 data-page=frame.page
                 data-market=frame.market.map(|(id, _, _)| id.to_string())
                 data-manifest=frame.manifest_url.clone()
+                data-scene=frame.scene_url.clone()
             >
                 <a class="skip" href="#main">{w.skip}</a>
                 {header(ctx, other, other_url)}
@@ -93,11 +97,11 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
 
 /// Otherwise each of them would be fetched only when the one before it has arrived and run.
 fn ahead(frame: &Frame<'_>) -> Vec<Piece> {
-    let link = |url: &String| {
+    let link = |url: &&'static str| {
         if url.ends_with(".js") {
-            return view! { <link rel="modulepreload" href=url.clone() /> }.seal();
+            return view! { <link rel="modulepreload" href=*url /> }.seal();
         }
-        view! { <link rel="preload" r#as="fetch" crossorigin="anonymous" href=url.clone() /> }.seal()
+        view! { <link rel="preload" r#as="fetch" crossorigin="anonymous" href=*url /> }.seal()
     };
     frame.ahead.iter().map(link).collect()
 }

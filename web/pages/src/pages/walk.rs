@@ -32,7 +32,8 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
     frame.market = Some((&market.id, &market.names, market.status));
     frame.trail = vec![(w.walk.to_owned(), None)];
     frame.manifest_url = Some(page.manifest_url.clone());
-    frame.ahead = BUNDLES.iter().map(|url| (*url).to_owned()).chain(page.scene_url.clone()).collect();
+    frame.ahead = &BUNDLES;
+    frame.scene_url = page.scene_url.clone();
     let route = if let WayAnswer::Found(route) = &page.answer { Some(route) } else { None };
     let overlay =
         Overlay { way: route, stall: page.stall.as_ref().map(StallId::as_str), ..Overlay::default() };
