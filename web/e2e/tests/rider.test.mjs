@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, openPage } from '../support/browser.mjs';
-import { startServer } from '../support/market.mjs';
+import { join } from 'node:path';
+import { scratch, startServer } from '../support/market.mjs';
 
 let server, browser;
 before(async () => {
@@ -14,6 +15,7 @@ after(async () => {
   await server?.stop();
 });
 
+const pause = (ms) => new Promise((r) => setTimeout(r, ms));
 const go = (page, action) => Promise.all([page.waitForNavigation({ timeout: 60_000 }), action()]);
 
 test('planned orders become a rider’s stops, and a delivered address is gone', { timeout: 120_000 }, async () => {
@@ -43,4 +45,42 @@ test('planned orders become a rider’s stops, and a delivered address is gone',
   assert.doesNotMatch(head, new RegExp(`${address}(?!\\d)`), `${address} is still shown`);
   assert.deepEqual(wrong, []);
   await page.close();
+});
+
+test('a rider without a signal goes on, and the taps arrive when there is one', { timeout: 240_000 }, async () => {
+  const data = join(scratch(), 'data');
+  let own = await startServer({ markets: ['haneul'], data });
+  const port = new URL(own.base).port;
+  const { page } = await openPage(browser, `${own.base}/desk`);
+  await page.type('[name=code]', own.printed().match(/desk code (\S+)/)[1]);
+  await go(page, () => page.$eval('[name=code]', (i) => i.form.requestSubmit()));
+  await go(page, () => page.$eval('form[action*="/desk/plan"] button', (b) => b.click()));
+  const [link] = await page.$$eval('a[href*="/rider/"]', (all) => all.map((a) => a.href));
+  await page.goto(link);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  const stops = await page.$eval('#rider', (e) => e.dataset.stops.split(' '));
+  const ahead = () => page.evaluate(async () => (await (await caches.open('jangteo-rider-pages')).keys()).map((r) => r.url));
+  for (let i = 0; i < 60 && !(await ahead()).some((url) => url.endsWith('at=end')); i++) await pause(500);
+  await own.stop('SIGKILL');
+
+  const title = () => page.$eval('.next-stop .stop-where', (e) => e.innerText);
+  const seen = [await title()];
+  for (let i = 0; i < 3; i++) {
+    await go(page, () => page.$eval('button[name=action][value=collected], button[name=action][value=delivered]', (b) => b.click()));
+    seen.push(await title());
+  }
+  assert.equal(new Set(seen).size, 4, seen.join(' | '));
+  await page.goto(link);
+  assert.equal(await title(), seen[3], 'reloading without a signal forgets nothing');
+  await page.waitForFunction(() => /3건/.test(document.querySelector('#rider-queue').innerText), { timeout: 20_000 });
+  const kept = await ahead();
+  assert.ok(!kept.some((url) => url.endsWith(`at=${stops[1]}`)), 'the page of a stop that is done is still kept');
+
+  own = await startServer({ markets: ['haneul'], data, port });
+  const first = async () => (await (await fetch(link)).text()).match(/data-stops="([^" ]*)/)[1];
+  for (let i = 0; i < 60 && (await first()) !== stops[3]; i++) await pause(500);
+  assert.equal(await first(), stops[3], 'the server knows what was done');
+  await page.waitForFunction(() => document.querySelector('#rider-queue')?.hidden, { timeout: 20_000 });
+  await page.close();
+  await own.stop();
 });

@@ -25,11 +25,15 @@ pub static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         named("jangteo", "css", CSS, include_bytes!("../assets/jangteo.css")),
         named("start", "js", JS, include_bytes!("../assets/start.js")),
+        named("rider", "js", JS, include_bytes!("../assets/rider.js")),
         named("icon", "svg", SVG, include_bytes!("../assets/icon.svg")),
         named("icons", "svg", SVG, include_bytes!("../assets/icons.svg")),
         named("cloth", "svg", SVG, include_bytes!("../assets/cloth.svg")),
     ]
 });
+
+/// The worker of the riders' pages. Its address must stay the same and lie above them: `/m/rider-worker.js`.
+pub static RIDER_WORKER: &[u8] = include_bytes!("../assets/rider-worker.js");
 
 /// The file that is served under `/static/{name}`.
 #[must_use]

@@ -21,7 +21,7 @@ pub mod i18n;
 pub mod pages;
 
 #[cfg(feature = "ssr")]
-pub use assets::{ASSETS, Asset, asset, asset_url};
+pub use assets::{ASSETS, Asset, RIDER_WORKER, asset, asset_url};
 pub use data::{
     Change, Ctx, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider, ErrorPage, HomePage,
     MarketCard, MarketPage, OrderState, PendingEvent, RiderPage, RiderStop, RoutePoint, RouteStep, RouteView,

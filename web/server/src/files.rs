@@ -60,6 +60,14 @@ pub async fn asset(UrlPath(file): UrlPath<String>) -> AppResult<Response> {
     Ok((headers, asset.bytes).into_response())
 }
 
+/// `/m/rider-worker.js`: the worker of the riders' pages.
+///
+/// # Errors
+/// None so far.
+pub async fn rider_worker(headers: HeaderMap) -> AppResult<Response> {
+    revalidated("text/javascript; charset=utf-8", market_pages::RIDER_WORKER, &headers)
+}
+
 /// `/web/{bundle}/{file}`: a file of a built bundle.
 ///
 /// # Errors
@@ -106,6 +114,11 @@ pub async fn tablet(UrlPath(file): UrlPath<String>, headers: HeaderMap) -> AppRe
 fn shell(file: &str, headers: &HeaderMap) -> AppResult<Response> {
     let found = survey_tablet::ASSETS.iter().find(|(name, ..)| *name == file);
     let (_, media_type, bytes) = found.ok_or_else(AppError::not_found)?;
+    revalidated(media_type, bytes, headers)
+}
+
+/// A file whose address stays the same.
+fn revalidated(media_type: &'static str, bytes: &'static [u8], headers: &HeaderMap) -> AppResult<Response> {
     let tag = format!("\"{}\"", sha256_hex(bytes));
     let fixed = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
@@ -115,7 +128,7 @@ fn shell(file: &str, headers: &HeaderMap) -> AppResult<Response> {
     if same(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());
     }
-    Ok((fixed, *bytes).into_response())
+    Ok((fixed, bytes).into_response())
 }
 
 /// Letters, digits, `-`, `_` and `.`, not at the beginning: no way out of the folder.

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
-use market_delivery::{Leg, Plan, RiderPlan, Stop, StopKind};
+use market_delivery::{Clock, Leg, Plan, RiderPlan, Stop, StopKind};
 use market_model::{Frame, Lang, Market, StallId, Wgs84};
 use market_pages::{
     Ctx, RiderPage, RiderStop, RoutePoint, RouteStep, RouteView, StopGood, StopPlace, StopState, Timing,
@@ -21,6 +21,12 @@ use crate::{clock, secret, view};
 /// How long a rider may take the word back that something was delivered.
 const UNDO_MS: i64 = 10 * 60 * 1_000;
 const MAX_NOTE_CHARS: usize = 200;
+/// A tap may come this much later, from a dead zone, and still counts for the time at which it was made.
+const MAX_DELAY_MS: i64 = 12 * 60 * 60 * 1_000;
+/// Farther from the plan than this, it is another day's.
+const MAX_OFF_PLAN_MIN: i64 = 180;
+/// `?at=`: every stop is done.
+const ALL_DONE: &str = "end";
 
 /// Short name of a rider.
 #[must_use]
@@ -87,7 +93,16 @@ pub async fn page(
         let number = usize::try_from(link.rider).unwrap_or(usize::MAX);
         let planned = plan.riders.get(number)?;
         let tasks = tasks(planned);
-        let stops: Vec<RiderStop> = tasks.iter().map(|t| stop(&published.market, &ctx, t, &said)).collect();
+        let at = view::param(&ctx.query, "at");
+        // Everything before this stop is taken as done: the page for a rider who has no signal to say so.
+        let known = tasks.iter().position(|t| t.key == at);
+        let assumed = if at == ALL_DONE { tasks.len() } else { known.unwrap_or(0) };
+        let told = |(n, task)| stop(&published.market, &ctx, task, &said, n < assumed);
+        let mut stops: Vec<RiderStop> = tasks.iter().enumerate().map(told).collect();
+        if assumed > 0 {
+            // Read later, and without us: what is late now says nothing then.
+            stops.iter_mut().for_each(|s| s.timing = Timing::Unknown);
+        }
         let next = stops.iter().position(|s| s.state == StopState::Waiting);
         let way = next.and_then(|n| tasks.get(n)).map(|task| way(&task.legs));
         let page = RiderPage {
@@ -104,14 +119,16 @@ pub async fn page(
     html.map(view::private).ok_or_else(AppError::not_found)
 }
 
-fn stop(market: &Market, ctx: &Ctx, task: &Task<'_>, said: &[StopRow]) -> RiderStop {
+fn stop(market: &Market, ctx: &Ctx, task: &Task<'_>, said: &[StopRow], assumed: bool) -> RiderStop {
     let said = said.iter().find(|s| s.stop == task.key);
     let state = match said.map_or("", |s| s.state.as_str()) {
         "collected" => StopState::Collected,
         "missing" => StopState::Missing,
         "delivered" => StopState::Delivered,
         "problem" => StopState::Problem,
-        _ => StopState::Waiting,
+        _ if !assumed => StopState::Waiting,
+        _ if task.stop.kind == StopKind::Deliver => StopState::Delivered,
+        _ => StopState::Collected,
     };
     let goods = task.stop.items.iter();
     let goods = goods.map(|i| StopGood { name: i.good.clone(), quantity: format!("× {}", i.count) });
@@ -127,8 +144,24 @@ fn stop(market: &Market, ctx: &Ctx, task: &Task<'_>, said: &[StopRow]) -> RiderS
         goods: goods.collect(),
         state,
         planned: task.stop.arrive.to_string().chars().take(5).collect(),
-        timing: Timing::Unknown,
+        timing: timing(ctx, &task.stop.arrive, state),
         note,
+    }
+}
+
+/// Now against the plan, for a stop that waits. A plan is for a day, whichever day that is: hours apart says nothing.
+fn timing(ctx: &Ctx, planned: &Clock, state: StopState) -> Timing {
+    let planned = i64::try_from(planned.0 / 60_000).ok();
+    let (Some(now), Some(planned)) = (ctx.minute.map(i64::from), planned) else { return Timing::Unknown };
+    let late = now - planned;
+    if state != StopState::Waiting || late.abs() > MAX_OFF_PLAN_MIN {
+        return Timing::Unknown;
+    }
+    let minutes = u16::try_from(late.abs()).unwrap_or(0);
+    match late {
+        ..=-10 => Timing::Early(minutes),
+        -9..=5 => Timing::OnTime,
+        _ => Timing::Late(minutes),
     }
 }
 
@@ -188,15 +221,17 @@ pub async fn say(
     let note: String =
         view::param(&fields, "note").chars().filter(|c| !c.is_control()).take(MAX_NOTE_CHARS).collect();
     let delivery = task.stop.kind == StopKind::Deliver;
+    let now = clock::now_ms();
+    let at_ms = view::param(&fields, "at_ms").parse().unwrap_or(now).clamp(now - MAX_DELAY_MS, now);
     match (view::param(&fields, "action"), delivery) {
         ("delivered", true) => {
-            app.store.set_stop(&market, &link, key, Some(("delivered", &note)), clock::now_ms()).await?;
+            app.store.set_stop(&market, &link, key, Some(("delivered", &note)), at_ms).await?;
             for order in &task.stop.orders {
                 app.store.set_order_state(&market, order, "delivered").await?;
             }
         }
         (state @ ("collected" | "missing"), false) | (state @ "problem", _) => {
-            app.store.set_stop(&market, &link, key, Some((state, &note)), clock::now_ms()).await?;
+            app.store.set_stop(&market, &link, key, Some((state, &note)), at_ms).await?;
         }
         ("undo", _) => undo(&app, &market, &link, task).await?,
         _ => return Err(AppError::new(axum::http::StatusCode::BAD_REQUEST)),

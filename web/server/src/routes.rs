@@ -99,10 +99,16 @@ fn page_routes() -> Vec<Route> {
         reads("/m/{market}/3d", HTML, "The walk in 3D", get(shop::walk))
             .asks(&["stall", "from", "to", "profile", "lang"]),
         reads("/m/{market}/manifest.json", JSON, "What the current revision is made of", get(shop::manifest)),
+        reads(
+            "/m/rider-worker.js",
+            ANY,
+            "Carries riders' pages through dead zones",
+            get(files::rider_worker),
+        ),
         reads("/m/{market}/rider/{token}", HTML, "A rider's stops, by a secret link", get(rider::page))
-            .asks(&["lang"]),
+            .asks(&["at", "lang"]),
         writes("/m/{market}/rider/{token}/stop", HTML, "What a rider did at a stop", post(rider::say))
-            .takes(Takes::Form(&["stop", "action", "note", "lang"])),
+            .takes(Takes::Form(&["stop", "action", "note", "at_ms", "lang"])),
         reads(
             "/m/{market}/{file}",
             ANY,

@@ -257,6 +257,7 @@ table! {
     stop_missing: "일부 빠짐", "Incomplete";
     stop_delivered: "전달 완료", "Delivered";
     stop_problem: "문제 있음", "Problem";
+    rider_queued: "신호가 없습니다. {}건은 연결되면 저절로 보냅니다.", "No signal. {} entries are sent as soon as there is one.";
     rider_safety: "달리는 중에는 화면을 보지 마세요.", "Do not look at the screen while riding.";
     stop_note: "메모", "Note";
 

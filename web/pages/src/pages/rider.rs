@@ -13,7 +13,7 @@ use super::{
     way,
 };
 use crate::{
-    Ctx, RiderPage, RiderStop, StopPlace, StopState, Timing,
+    Ctx, RiderPage, RiderStop, StopPlace, StopState, Timing, asset_url,
     ctx::{encode, market_path},
     i18n::fill,
 };
@@ -41,8 +41,13 @@ pub fn rider(ctx: &Ctx, page: &RiderPage<'_>) -> String {
         .map(|(i, stop)| stop_item(ctx, page, stop, i + 1, next.is_some_and(|n| n.key == stop.key)))
         .collect();
     let progress = fill(w.rider_progress, &[&page.stops.len().to_string(), &done.to_string()]);
+    let waiting = page.stops.iter().filter(|s| s.state == StopState::Waiting);
+    let keys = waiting.map(|s| s.key.as_str()).collect::<Vec<_>>().join(" ");
+    let base = ctx.link(&format!("{}/rider/{}", market_path(&page.market.id), encode(&page.token)), &[]);
     let main = view! {
         <h1>{title.clone()}</h1>
+        <div id="rider" data-base=base data-stops=keys></div>
+        <p class="say" id="rider-queue" role="status" data-text=w.rider_queued hidden=true></p>
         <p class="safety">{icon("moto")} {w.rider_safety}</p>
         {head}
         {way_to_next(ctx, page, next)}
@@ -51,6 +56,7 @@ pub fn rider(ctx: &Ctx, page: &RiderPage<'_>) -> String {
             <p class="shown">{progress}</p>
             <ol class="stops">{items}</ol>
         </section>
+        <script type="module" src=asset_url("rider")></script>
     }
     .seal();
     document(ctx, &frame, main)

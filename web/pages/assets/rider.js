@@ -1,0 +1,32 @@
+// Tells the worker which pages a rider will need without a signal, and the rider what still waits to be sent.
+const rider = document.querySelector("#rider");
+const queue = document.querySelector("#rider-queue");
+const LOOK_EVERY_MS = 5000;
+
+function heard({ data }) {
+  if (data.kind === "queue") {
+    queue.hidden = data.n === 0;
+    queue.textContent = queue.dataset.text.replace("{}", data.n);
+  }
+  // What was shown until now was only assumed.
+  if (data.kind === "sent") location.replace(rider.dataset.base);
+}
+
+async function start() {
+  navigator.serviceWorker.addEventListener("message", heard);
+  await navigator.serviceWorker.register("/m/rider-worker.js", { scope: "/m/" });
+  const { active } = await navigator.serviceWorker.ready;
+  const elements = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], svg use");
+  const address = (e) => new URL(e.getAttribute("href") ?? e.getAttribute("src"), location).href.split("#")[0];
+  const assets = [...new Set([...elements].map(address))];
+  const stops = rider.dataset.stops.split(" ").filter(Boolean);
+  active.postMessage({ kind: "keep", base: new URL(rider.dataset.base, location).href, stops, assets });
+  const send = () => active.postMessage({ kind: "send" });
+  addEventListener("online", send);
+  setInterval(send, LOOK_EVERY_MS);
+  send();
+}
+
+if (rider && "serviceWorker" in navigator) {
+  start().catch((error) => console.warn("the page goes on without its worker:", error));
+}
