@@ -263,6 +263,7 @@ fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
         ],
         address: address(open),
         window: "14:00~16:00".into(),
+        left_over: None,
         state,
     };
     Ok(DeskPage {

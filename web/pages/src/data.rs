@@ -2,7 +2,7 @@
 
 use market_model::{
     Date, EntityKind, Lang, Market, MarketDays, MarketId, MarketKind, MarketStatus, Names, OpeningHours,
-    Problem, Stall, StallId, Wgs84,
+    Problem, Stall, StallId, Text, Wgs84,
 };
 use market_search::Index;
 use market_wire::Counts;
@@ -388,6 +388,8 @@ pub struct DeskOrder {
     pub address: Option<String>,
     /// Promised span such as `14:00~16:00`; may be empty.
     pub window: String,
+    /// Why the newest plan left it over.
+    pub left_over: Option<Text>,
     /// How far it is.
     pub state: OrderState,
 }

@@ -31,7 +31,9 @@ pub async fn page(State(app): State<Shared>, headers: HeaderMap, uri: Uri) -> Ap
         // Without a revision there is nothing to deliver from.
         let Some(published) = published else { continue };
         let rows = app.store.orders(market.as_str(), orders::MAX_ORDERS).await?;
-        page.orders.extend(rows.iter().filter_map(|row| orders::for_desk(&published.market, row)));
+        let mut why = crate::plan::left_over(&app, market.as_str()).await?;
+        let told = |row| orders::for_desk(&published.market, row, why.remove(&row.order));
+        page.orders.extend(rows.iter().filter_map(told));
         page.riders.extend(crate::plan::for_desk(&app, &published).await?);
     }
     let html = tokio::task::spawn_blocking(move || pages::desk(&ctx, &page)).await?;

@@ -124,7 +124,7 @@ pub async fn form(app: &App, fields: &[(String, String)]) -> AppResult<DeskNotic
 
 /// An order as the desk sees it: the address only while it is open.
 #[must_use]
-pub fn for_desk(market: &Market, row: &OrderRow) -> Option<DeskOrder> {
+pub fn for_desk(market: &Market, row: &OrderRow, left_over: Option<Text>) -> Option<DeskOrder> {
     let order: OrderRequest = serde_json::from_str(&row.body).ok()?;
     let state = match row.state.as_str() {
         "open" => OrderState::Waiting,
@@ -146,6 +146,7 @@ pub fn for_desk(market: &Market, row: &OrderRow) -> Option<DeskOrder> {
         lines: order.lines.iter().map(|l| (code(&l.stall), l.goods.clone(), l.quantity.clone())).collect(),
         address,
         window,
+        left_over: left_over.filter(|_| state == OrderState::Waiting),
         state,
     })
 }

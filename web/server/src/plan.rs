@@ -3,6 +3,7 @@
 //! A plan is for a day, whichever day that is: times are times of day, and riders' shifts span the promises.
 //! Invariant: a rider's token is derived from a key in the data folder; the store knows its hash only.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -10,7 +11,7 @@ use axum::http::StatusCode;
 use market_delivery::{
     Clock, Item, ORDERS_FORMAT, ORDERS_FORMAT_VERSION, Order, Orders, Plan, Rider, Settings,
 };
-use market_model::{FacilityKind, Market};
+use market_model::{FacilityKind, Market, Text};
 use market_pages::{DeskNotice, DeskRider};
 use market_store::{NewPlan, NewRider, OrderRow};
 use market_wire::{OrderLine, OrderRequest};
@@ -53,15 +54,15 @@ pub async fn form(app: &App, fields: &[(String, String)]) -> AppResult<DeskNotic
     let graph_of = published.clone();
     let answer = tokio::task::spawn_blocking(move || market_delivery::plan(&graph_of.graph, &wanted)).await?;
     let plan = match answer {
-        Ok(plan) if plan.totals.orders > 0 => plan,
-        Ok(_) => return Ok(DeskNotice::PlanFailed),
+        Ok(plan) => plan,
         Err(problems) => {
             tracing::warn!(market, problems = problems.len(), "the orders cannot be planned");
             return Ok(DeskNotice::PlanFailed);
         }
     };
+    // A plan that serves nobody is kept too: it says why.
     store(app, market, &plan).await?;
-    Ok(DeskNotice::Planned)
+    Ok(if plan.totals.orders > 0 { DeskNotice::Planned } else { DeskNotice::PlanFailed })
 }
 
 async fn store(app: &App, market: &str, plan: &Plan) -> AppResult<()> {
@@ -170,6 +171,17 @@ fn question(market: &Market, asked: Vec<Order>, riders: usize) -> Orders {
         riders: (0..riders).map(rider).collect(),
         settings: Settings::default(),
     }
+}
+
+/// Why orders are not in the newest plan, by order.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn left_over(app: &App, market: &str) -> AppResult<BTreeMap<String, Text>> {
+    let newest = app.store.plans(market, 1).await?.into_iter().next();
+    let plan = newest.and_then(|row| serde_json::from_str::<Plan>(&row.body).ok());
+    let unserved = plan.map(|plan| plan.unserved).unwrap_or_default();
+    Ok(unserved.into_iter().map(|u| (u.order, u.reason)).collect())
 }
 
 /// The riders of the newest plans whose links still open.

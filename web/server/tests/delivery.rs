@@ -65,6 +65,23 @@ fn an_order_travels_from_the_api_to_the_door_and_its_address_is_hidden_then() {
 }
 
 #[test]
+fn an_order_that_cannot_be_kept_stays_at_the_desk_with_the_reason() {
+    let server = Server::start(&data_dir("left-over"));
+    let (stall, address, _) = places(&server);
+    let line = serde_json::json!({ "stall": stall, "goods": "바위", "quantity": "90" });
+    let taken = order(&server, &serde_json::json!({ "address": address, "lines": [line] }));
+    assert_eq!(taken.status, 201, "{}", taken.text());
+    let cookie = server.log_in();
+    let planned = server.form("/desk/plan", &format!("market={MARKET}&riders=1"), &cookie);
+    assert!(planned.header("location").contains("done=plan-failed"), "{}", planned.header("location"));
+    let desk = server.get_with("/desk", &[("cookie", &cookie)]).text();
+    assert!(
+        desk.contains("계획에 넣지 못했습니다") && desk.contains("kg"),
+        "90 × 500 g is more than a box holds"
+    );
+}
+
+#[test]
 fn a_link_that_was_not_made_at_the_desk_opens_nothing() {
     let server = Server::start(&data_dir("links"));
     for token in ["x", &"0".repeat(40), &"f".repeat(64)] {

@@ -310,6 +310,7 @@ table! {
     desk_order_delivered: "전달 완료", "Delivered";
     desk_order_problem: "문제 있음", "Problem";
     desk_plan: "배달 계획 세우기", "Plan deliveries";
+    desk_order_left_over: "계획에 넣지 못했습니다: {}", "Not in the plan: {}";
     desk_plan_riders: "라이더 수", "Riders";
     desk_riders: "라이더", "Riders";
     desk_riders_none: "아직 계획이 없습니다.", "No plan yet.";

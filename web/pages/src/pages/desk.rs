@@ -179,11 +179,15 @@ fn order_item(ctx: &Ctx, order: &DeskOrder) -> Piece {
         Some(address) => korean(ctx, address).seal(),
         None => view! { <span class="quiet">{w.desk_address_hidden}</span> }.seal(),
     };
+    let left_over = order.left_over.as_ref().map(|why| {
+        view! { <p class="say bad">{fill(w.desk_order_left_over, &[why.get(ctx.lang)])}</p> }.seal()
+    });
     view! {
         <li class="order">
             <h3>{fill(w.desk_order, &[&order.id])} " " <span class=class>{word}</span></h3>
             <ul class="slip">{lines}</ul>
             <p>{icon("pin")} {address} " " <span class="quiet">{order.window.clone()}</span></p>
+            {left_over}
         </li>
     }
     .seal()
