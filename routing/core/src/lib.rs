@@ -10,6 +10,7 @@
 )]
 
 mod build;
+pub mod cch;
 mod error;
 mod explain;
 mod graph;

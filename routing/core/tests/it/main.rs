@@ -1,6 +1,10 @@
 //! Black-box tests of the graph: a small market by hand, real streets, bad files.
 
 #[cfg(test)]
+mod cch;
+#[cfg(test)]
+mod cch_real;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod market;
