@@ -6,6 +6,7 @@ mod check;
 mod input;
 mod path;
 mod plan;
+mod solve;
 
 use std::process::ExitCode;
 
@@ -25,12 +26,15 @@ enum Command {
     Path(path::Args),
     /// A day's deliveries: which rider collects what and brings it where.
     Plan(plan::Args),
+    /// A problem of a public pickup-and-delivery set.
+    Solve(solve::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Path(args) => path::run(&args),
         Command::Plan(args) => plan::run(&args),
+        Command::Solve(args) => solve::run(&args),
     };
     result.unwrap_or_else(|failure| {
         eprintln!("market_route: {failure:#}");

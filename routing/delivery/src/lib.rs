@@ -7,6 +7,7 @@
 mod answer;
 mod explain;
 mod orders;
+pub mod pdptw;
 mod plan;
 mod read;
 mod schedule;

@@ -1,0 +1,25 @@
+//! Pickup and delivery with time windows: the planner's core, knowing numbers only.
+//!
+//! A first solution is made greedily, vehicles are taken away by guided ejection search ([`solve`]'s first part),
+//! and routes are shortened by ruin and recreate. Invariants: whole numbers, no clock but the caller's, the same answer for
+//! the same seed and number of steps, no answer worse than what it began with.
+
+mod anneal;
+mod budget;
+mod eject;
+mod ground;
+mod insert;
+mod near;
+mod perturb;
+mod problem;
+mod recreate;
+mod rng;
+mod route;
+pub mod sets;
+mod solution;
+mod solve;
+mod strings;
+
+pub use budget::Budget;
+pub use problem::{MAX_PLACES, Matrix, Problem, Profile, Request, VehicleType, Visit};
+pub use solve::{Objective, Options, Plan, RouteOf, StopOf, solve};
