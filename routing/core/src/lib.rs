@@ -11,6 +11,7 @@
 
 mod build;
 pub mod cch;
+mod conditions;
 mod error;
 mod explain;
 mod graph;
@@ -27,10 +28,14 @@ mod search;
 mod search_tests;
 pub mod streets;
 mod trail;
+mod view;
+mod weighted;
 mod words;
 
+pub use conditions::{Conditions, Narrower, Slower};
 pub use error::{GraphError, NoRoute};
 pub use graph::{GRAPH_FORMAT, GRAPH_FORMAT_VERSION, Graph, NodeId};
 pub use node::PlaceKind;
 pub use profile::{Moment, Profile};
 pub use route::{Mode, Route, RoutePoint, Step, StepKind};
+pub use view::View;

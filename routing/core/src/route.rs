@@ -4,7 +4,7 @@ use market_model::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::trail::{Trail, Vertex};
-use crate::{Graph, NodeId, Profile, say};
+use crate::{NodeId, Profile, View, say};
 
 /// A point nearer than this to the line between its neighbours says nothing.
 const COLLINEAR_MM: f64 = 15.0;
@@ -113,14 +113,15 @@ impl Step {
 
 /// Puts an answer together from the arcs of a path.
 pub(crate) fn assemble(
-    graph: &Graph,
+    view: &View<'_>,
     from: NodeId,
     to: NodeId,
     profile: Profile,
     time_ms: u64,
     arcs: &[u32],
 ) -> Route {
-    let trail = Trail::new(graph, from.0, profile, graph.frozen(profile), arcs);
+    let graph = view.graph();
+    let trail = Trail::new(view, from.0, profile, arcs);
     let mut steps = say::steps(graph, &trail, from.0, to.0);
     let keep: Vec<usize> = steps.iter().map(|s| s.point).collect();
     let (points, index) = thin(&trail.vertices, &keep);

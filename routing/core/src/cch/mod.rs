@@ -61,8 +61,8 @@ pub enum CchError {
     },
 }
 
-/// The topology of a graph, ready for weights. Cheap to clone.
-#[derive(Debug, Clone)]
+/// The topology of a graph, ready for weights. Cheap to clone. The default has no nodes.
+#[derive(Debug, Clone, Default)]
 pub struct Cch {
     topology: Arc<Topology>,
 }

@@ -10,7 +10,7 @@ use super::order::{self, Undirected};
 /// No node, no arc.
 pub(super) const NONE: u32 = u32::MAX;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Topology {
     /// Rank of each input node.
     pub rank: Vec<u32>,
@@ -117,7 +117,7 @@ impl Topology {
     }
 
     pub fn len(&self) -> usize {
-        self.first.len() - 1
+        self.rank.len()
     }
 
     /// The arcs upwards of a node.

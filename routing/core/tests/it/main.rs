@@ -7,6 +7,8 @@ mod cch_real;
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod conditions;
+#[cfg(test)]
 mod market;
 #[cfg(test)]
 mod real_streets;
