@@ -1,8 +1,11 @@
 //! Processor time, memory of a child process, and the machine.
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use rustix::time::{ClockId, clock_gettime};
+
+use crate::networks::Network;
 
 /// Nanoseconds for which this thread has run on a processor.
 #[must_use]
@@ -30,11 +33,18 @@ pub fn least<T>(rounds: usize, mut run: impl FnMut() -> T) -> (u64, T) {
     best
 }
 
-/// Bytes that an engine keeps for a network, measured by a process of its own.
+/// Bytes that an engine keeps for a network, measured by a process of its own that is handed the bare arcs.
 #[must_use]
-pub fn memory_of(engine: &str, network: &str) -> Option<u64> {
+pub fn memory_of(engine: &str, network: &Network) -> Option<u64> {
     let program = std::env::current_exe().ok()?;
-    let output = Command::new(program).args(["--memory", engine, network]).output().ok()?;
+    let mut child = Command::new(program)
+        .args(["--memory", engine])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    child.stdin.take()?.write_all(&network.to_bytes()).ok()?;
+    let output = child.wait_with_output().ok()?;
     let bytes: u64 = String::from_utf8(output.stdout).ok()?.trim().parse().ok()?;
     (bytes > 0).then_some(bytes)
 }

@@ -7,30 +7,30 @@
 
 pub mod clock;
 pub mod engines;
+pub mod market;
 pub mod networks;
 pub mod table;
 
 use engines::{Figures, Questions};
 use networks::Network;
 
-/// Runs every engine on every network and prints a table for each. With `--memory ENGINE NETWORK` it prints the bytes of one
-/// engine alone, for which the program starts itself.
+/// Runs every engine on every network and prints a table for each. With `--memory ENGINE` it prints the bytes of one engine
+/// for the network on its standard input, for which the program starts itself.
 ///
 /// # Panics
 /// When an engine's answer differs from the oracle's.
 pub fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    if let [flag, engine, network] = &args[..]
+    if let [flag, engine] = &args[..]
         && flag == "--memory"
     {
-        let bytes = networks::all().find(|n| n.name == *network).and_then(|n| engines::memory(engine, &n));
-        println!("{}", bytes.unwrap_or(0));
+        let network = Network::from_reader(&mut std::io::BufReader::new(std::io::stdin()));
+        println!("{}", network.and_then(|n| engines::memory(engine, &n)).unwrap_or(0));
         return;
     }
     println!("{}", clock::machine());
-    for network in
-        networks::all().filter(|n| args.is_empty() || args.iter().any(|a| n.name.contains(a.as_str())))
-    {
+    let wanted = |name: &&&str| args.is_empty() || args.iter().any(|a| name.contains(a.as_str()));
+    for network in networks::NAMES.iter().filter(wanted).filter_map(|name| networks::named(name)) {
         let questions = Questions::new(&network);
         table::head(&network);
         for name in engines::NAMES {
@@ -38,7 +38,7 @@ pub fn main() {
             if let Ok(Figures { answers: Some(answers), .. }) = &figures {
                 check(name, &network, &questions, answers);
             }
-            let bytes = figures.is_ok().then(|| clock::memory_of(name, &network.name)).flatten();
+            let bytes = figures.is_ok().then(|| clock::memory_of(name, &network)).flatten();
             table::row(name, &figures, bytes);
         }
         println!();

@@ -1,6 +1,11 @@
 //! The networks: three real ones as plain arcs, and a market among the streets of central Seoul.
 
+use std::io::Read;
 use std::path::PathBuf;
+
+use market_routing::Profile;
+
+use crate::market;
 
 /// A graph as every engine takes it. Weights of 0 are made 1, for a peer that drops such arcs.
 #[derive(Debug, Clone)]
@@ -20,6 +25,36 @@ pub struct Network {
 }
 
 impl Network {
+    /// The bare arcs, for another process.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let at = self.at.iter().flatten().flatten().map(|c| *c as u32);
+        let arcs = [&self.tails, &self.heads, &self.weights].into_iter().flatten().copied();
+        let head = [self.n as u32, self.tails.len() as u32, u32::from(self.at.is_some())];
+        head.into_iter().chain(arcs).chain(at).flat_map(u32::to_le_bytes).collect()
+    }
+
+    /// Reads what [`Network::to_bytes`] wrote, keeping no more memory than it needs; `None` when it is cut short.
+    #[must_use]
+    pub fn from_reader(reader: &mut impl Read) -> Option<Self> {
+        let mut number = || {
+            let mut bytes = [0; 4];
+            reader.read_exact(&mut bytes).ok().map(|()| u32::from_le_bytes(bytes))
+        };
+        let (n, m, placed) = (number()? as usize, number()? as usize, number()? == 1);
+        let mut list = |len: usize| -> Option<Vec<u32>> {
+            let mut out = Vec::with_capacity(len);
+            for _ in 0..len {
+                out.push(number()?);
+            }
+            Some(out)
+        };
+        let (tails, heads, weights) = (list(m)?, list(m)?, list(m)?);
+        let at = if placed { Some(list(2 * n)?) } else { None };
+        let at = at.map(|a| a.as_chunks::<2>().0.iter().map(|p| p.map(|c| c as i32)).collect());
+        Some(Self { name: String::new(), n, tails, heads, weights, at })
+    }
+
     /// Least weight for each unit of straight distance, a hair less: the bound of A*; 0 without coordinates.
     #[must_use]
     pub fn least_ratio(&self) -> f64 {
@@ -40,14 +75,27 @@ pub fn straight(a: [i32; 2], b: [i32; 2]) -> f64 {
     f64::hypot(f64::from(a[0]) - f64::from(b[0]), f64::from(a[1]) - f64::from(b[1]))
 }
 
-/// Every network whose file is at hand.
-pub fn all() -> impl Iterator<Item = Network> {
-    ["seoul_centre_drive", "helsinki_centre_foot", "bremen_time"].into_iter().filter_map(read)
+/// Names of the networks.
+pub const NAMES: [&str; 5] = [
+    "seoul_centre_drive",
+    "helsinki_centre_foot",
+    "bremen_time",
+    "market_and_seoul_walk",
+    "market_and_seoul_motorcycle",
+];
+
+/// The network of a name; `None` for another name or without its file.
+#[must_use]
+pub fn named(name: &str) -> Option<Network> {
+    match name {
+        "market_and_seoul_walk" => market::network(name, Profile::Walk),
+        "market_and_seoul_motorcycle" => market::network(name, Profile::Motorcycle),
+        name => NAMES.contains(&name).then(|| read(name)).flatten(),
+    }
 }
 
 /// Reads `NAME.gr` (`a from to weight`) and, when it is there, `NAME.co` (`v node lon lat`).
-#[must_use]
-pub fn read(name: &str) -> Option<Network> {
+fn read(name: &str) -> Option<Network> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/routing/networks"));
     let Ok(text) = std::fs::read_to_string(folder.join(format!("{name}.gr"))) else {
         eprintln!("skipped: no {name}.gr");

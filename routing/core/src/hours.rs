@@ -2,7 +2,6 @@
 
 use market_model::Date;
 
-use crate::graph::day_before;
 use crate::{Graph, Moment};
 
 /// The last minute that is looked at: 06:00 of the next morning.
@@ -37,11 +36,11 @@ impl Graph {
         minutes.retain(|m| *m < LAST);
         minutes.sort_unstable();
         minutes.dedup();
-        let mut seen: Vec<(Vec<bool>, Moment)> = Vec::new();
+        let mut seen: Vec<(Vec<u16>, Moment)> = Vec::new();
         let mut out: Vec<(u16, Moment)> = Vec::new();
         for minute in minutes {
             let Some(moment) = Moment::after_midnight(date, minute) else { continue };
-            let closed = self.closed(Some(moment));
+            let closed = self.shut(Some(moment));
             let same = seen.iter().find(|(known, _)| *known == closed).map(|(_, m)| *m);
             let moment = same.unwrap_or(moment);
             seen.push((closed, moment));
@@ -57,4 +56,11 @@ fn day_after(date: Date) -> Option<Date> {
     let next = Date::new(date.year(), date.month(), date.day() + 1);
     let first = Date::new(date.year(), date.month() + 1, 1);
     next.or(first).or_else(|| Date::new(date.year() + 1, 1, 1))
+}
+
+fn day_before(date: Date) -> Option<Date> {
+    let (year, month) =
+        if date.month() > 1 { (date.year(), date.month() - 1) } else { (date.year() - 1, 12) };
+    let same_month = date.day().checked_sub(1).and_then(|day| Date::new(date.year(), date.month(), day));
+    same_month.or_else(|| (28..=31).rev().find_map(|day| Date::new(year, month, day)))
 }

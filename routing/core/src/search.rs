@@ -183,6 +183,11 @@ impl Frozen {
         self.states[state as usize]
     }
 
+    /// Where each state is.
+    pub fn places(&self) -> &[[i32; 2]] {
+        &self.at
+    }
+
     /// The hierarchy of the arcs, made when first asked for.
     pub fn cch(&self) -> &Cch {
         self.cch.get_or_init(|| {

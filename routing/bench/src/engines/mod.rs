@@ -21,7 +21,7 @@ pub const NAMES: [&str; 6] = [
 ];
 
 /// So many copies are built for the measure of memory.
-const COPIES: u64 = 8;
+const COPIES: u64 = 10;
 
 /// What is asked of every engine.
 #[derive(Debug)]
@@ -125,4 +125,33 @@ pub fn memory(name: &str, network: &Network) -> Option<u64> {
         kept.push(copies(network)?);
     }
     Some((clock::resident_bytes() - before) / COPIES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_engine_that_is_built_answers_as_the_oracle() {
+        let (n, mut tails, mut heads) = (144_u32, Vec::new(), Vec::new());
+        for v in 0..n {
+            for to in [v + 1, v + 12].into_iter().filter(|to| *to < n) {
+                tails.extend([v, to]);
+                heads.extend([to, v]);
+            }
+        }
+        let weights = (0..tails.len() as u32).map(|i| 1 + i * 7 % 50).collect();
+        let at = Some((0..n as i32).map(|v| [v % 12 * 5, v / 12 * 5]).collect());
+        let network = Network { name: "grid".to_owned(), n: n as usize, tails, heads, weights, at };
+        let questions = Questions::new(&network);
+        for name in NAMES {
+            if let Ok(Figures { answers: Some(answers), .. }) = run(name, &network, &questions) {
+                crate::check(name, &network, &questions, &answers);
+            }
+        }
+        let bytes = network.to_bytes();
+        let back = Network::from_reader(&mut &bytes[..]).map(|n| n.to_bytes());
+        assert_eq!(back, Some(bytes.clone()));
+        assert!(Network::from_reader(&mut &bytes[..50]).is_none());
+    }
 }
