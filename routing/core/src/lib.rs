@@ -9,6 +9,7 @@
     reason = "a refusal is rare, and is told whole: nobody pays for its size"
 )]
 
+mod alternatives;
 mod build;
 pub mod cch;
 mod conditions;
@@ -28,12 +29,14 @@ mod say;
 mod search;
 #[cfg(test)]
 mod search_tests;
+mod snap;
 pub mod streets;
 mod trail;
 mod view;
 mod weighted;
 mod words;
 
+pub use alternatives::AlternativeRules;
 pub use conditions::{Conditions, Narrower, Slower};
 pub use error::{GraphError, NoRoute};
 pub use graph::{GRAPH_FORMAT, GRAPH_FORMAT_VERSION, Graph, NodeId};
@@ -41,4 +44,5 @@ pub use node::PlaceKind;
 pub use plain::PlainArcs;
 pub use profile::{Moment, Profile};
 pub use route::{Mode, Route, RoutePoint, Step, StepKind};
+pub use snap::Snap;
 pub use view::View;

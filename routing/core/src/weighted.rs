@@ -96,14 +96,30 @@ impl Weighted {
         let mut found = Vec::new();
         SCRATCH.with_borrow_mut(|s| match &self.metric {
             Width::Narrow(m) => {
-                let bound = u32::try_from(bound).unwrap_or(u32::MAX);
-                m.sweep(from, bound, &mut s.narrow, |v, c| found.push((v, u64::from(c))));
+                m.sweep(from, narrow(bound), &mut s.narrow, |v, c| found.push((v, u64::from(c))));
             }
             Width::Wide(m) => m.sweep(from, bound, &mut s.wide, |v, c| found.push((v, c))),
             Width::TooHeavy => {}
         });
         found
     }
+
+    /// Every state from which `to` is reached within `bound`, and its cost.
+    pub fn within_to(&self, to: u32, bound: u64) -> Vec<(u32, u64)> {
+        let mut found = Vec::new();
+        SCRATCH.with_borrow_mut(|s| match &self.metric {
+            Width::Narrow(m) => {
+                m.sweep_to(to, narrow(bound), &mut s.narrow, |v, c| found.push((v, u64::from(c))));
+            }
+            Width::Wide(m) => m.sweep_to(to, bound, &mut s.wide, |v, c| found.push((v, c))),
+            Width::TooHeavy => {}
+        });
+        found
+    }
+}
+
+fn narrow(bound: u64) -> u32 {
+    u32::try_from(bound).unwrap_or(u32::MAX)
 }
 
 fn told<W: Weight>(costs: Vec<W>) -> Vec<u64> {

@@ -3,7 +3,7 @@
 //! The way down is PHAST (Delling, Goldberg, Nowatzyk and Werneck 2011) along the tree. Whatever lies below a node is entered
 //! through that node or its higher neighbours; where all of these are too far, the whole subtree is.
 
-use super::weights::Weight;
+use super::weights::{Hops, Weight};
 use super::{Metric, Scratch};
 
 impl<W: Weight> Metric<W> {
@@ -17,12 +17,29 @@ impl<W: Weight> Metric<W> {
         found.into_iter().map(|(length, node)| (node, length)).collect()
     }
 
-    /// Visits every node within `bound` with its length, in no particular but always the same order.
-    pub fn sweep(&self, from: u32, bound: W, scratch: &mut Scratch<W>, mut visit: impl FnMut(u32, W)) {
+    /// Visits every node within `bound` of `from` with its length, in no particular but always the same order.
+    /// O(nodes found + their neighbours in the tree).
+    pub fn sweep(&self, from: u32, bound: W, scratch: &mut Scratch<W>, visit: impl FnMut(u32, W)) {
+        self.sweep_along([&self.weights.up, &self.weights.down], from, bound, scratch, visit);
+    }
+
+    /// As [`Metric::sweep`], but with the lengths of the paths that end at `to`.
+    pub fn sweep_to(&self, to: u32, bound: W, scratch: &mut Scratch<W>, visit: impl FnMut(u32, W)) {
+        self.sweep_along([&self.weights.down, &self.weights.up], to, bound, scratch, visit);
+    }
+
+    fn sweep_along(
+        &self,
+        [climb, fall]: [&Hops<W>; 2],
+        from: u32,
+        bound: W,
+        scratch: &mut Scratch<W>,
+        mut visit: impl FnMut(u32, W),
+    ) {
         let Some(rank) = self.rank(from) else { return };
         let t = &self.topology;
         let bound = bound.min(W::LONGEST);
-        self.climb(&self.weights.up, rank, &mut scratch.from);
+        self.climb(climb, rank, &mut scratch.from);
         // Lengths by depth of the tree path on which the walk stands.
         let lengths = &mut scratch.to;
         lengths.clear();
@@ -33,7 +50,7 @@ impl<W: Weight> Metric<W> {
             let holds_source = t.low[v as usize] <= rank && rank <= v;
             let depth = t.depth[v as usize] as usize;
             let mut length = if holds_source { scratch.from[depth] } else { W::INFINITY };
-            for hop in self.weights.down.of(v) {
+            for hop in fall.of(v) {
                 length = length.min(lengths[hop.depth as usize] + hop.weight);
             }
             lengths[depth] = length;

@@ -1,6 +1,8 @@
 //! Black-box tests of the graph: a small market by hand, real streets, bad files.
 
 #[cfg(test)]
+mod alternatives;
+#[cfg(test)]
 mod cch;
 #[cfg(test)]
 mod cch_real;
