@@ -49,7 +49,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         print_plan(&plan, args.lang)?;
     }
     if args.check {
-        let violations = check::violations(&graph, &check::facts(&graph, &orders), &check::claim(&plan));
+        let violations = check::violations(&graph, &orders, &check::facts(&graph, &orders), &check::claim(&plan));
         for violation in &violations {
             eprintln!("market_route: {violation}");
         }

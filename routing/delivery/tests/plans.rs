@@ -5,7 +5,7 @@
 #[path = "../../cli/src/check.rs"]
 mod check;
 
-use market_delivery::{Clock, Item, ORDERS_FORMAT, Order, Orders, Rider, Settings, plan};
+use market_delivery::{Clock, Item, ORDERS_FORMAT, Order, Orders, Rider, plan};
 use market_model::{Market, OneWay, PointMm, Stall, Street, StreetId, from_json};
 use market_routing::Graph;
 use routing_oracle::plan::{Claim, Facts, Kind};
@@ -85,10 +85,17 @@ fn day(seed: u64) -> Orders {
             count: 1,
             grams: rng.below(4_000),
             ready: (rng.below(3) == 0).then(|| clock(from - 60 + rng.below(60))),
+            ..Item::default()
         });
         let items = items.collect();
         let window = [clock(from), clock(from + 10 + rng.below(120))];
-        Order { id: format!("o{i}"), items, address: format!("ad{}", rng.below(40)), window, service_s: None }
+        Order {
+            id: format!("o{i}"),
+            items,
+            address: format!("ad{}", rng.below(40)),
+            window,
+            ..Order::default()
+        }
     };
     let orders = (0..1 + rng.below(15)).map(|i| order(i, &mut rng)).collect();
     let rider = |i: u64, rng: &mut Rng| Rider {
@@ -97,10 +104,10 @@ fn day(seed: u64) -> Orders {
         capacity_grams: 3_000 + rng.below(15_000),
         shift: [clock(540 + rng.below(120)), clock(720 + rng.below(400))],
         max_orders: 1 + rng.below(6),
+        ..Rider::default()
     };
     let riders = (0..1 + rng.below(3)).map(|i| rider(i, &mut rng)).collect();
-    let (format, version, market) = (ORDERS_FORMAT.to_owned(), 1, String::new());
-    Orders { format, version, market, orders, riders, settings: Settings::default() }
+    Orders { format: ORDERS_FORMAT.to_owned(), version: 1, orders, riders, ..Orders::default() }
 }
 
 #[test]
@@ -111,7 +118,7 @@ fn every_plan_of_300_random_days_is_valid() {
     for seed in 0..300 {
         let orders = day(seed);
         let found = plan(&graph, &orders).unwrap_or_else(|p| panic!("seed {seed}: {p:?}"));
-        let violations = check::violations(&graph, &check::facts(&graph, &orders), &check::claim(&found));
+        let violations = check::violations(&graph, &orders, &check::facts(&graph, &orders), &check::claim(&found));
         assert_eq!(violations, [] as [String; 0], "seed {seed}");
         assert_eq!(plan(&graph, &orders).as_ref(), Ok(&found), "seed {seed}: the same plan again");
         assert_eq!(found.graph, graph.hash());
@@ -170,20 +177,15 @@ fn one_trip_serves_orders_of_the_same_stalls_and_street() {
         capacity_grams: 20_000,
         shift: [clock(600), clock(900)],
         max_orders: 6,
+        ..Rider::default()
     }];
-    let item = |stall: &str| Item {
-        stall: stall.to_owned(),
-        good: String::new(),
-        count: 1,
-        grams: 500,
-        ready: None,
-    };
+    let item = |stall: &str| Item { stall: stall.to_owned(), grams: 500, ..Item::default() };
     let order = |i: u64| Order {
         id: format!("o{i}"),
         items: vec![item("가-2"), item("가-19")],
         address: format!("ad{}", 2 * i),
         window: [clock(660), clock(780)],
-        service_s: None,
+        ..Order::default()
     };
     orders.orders = (0..4).map(order).collect();
     let found = plan(&graph, &orders).unwrap();
@@ -210,12 +212,12 @@ const DEFECTS: [Defect; 20] = [
     ("an order is both served and left over", |c, f| c.unserved.push(f.orders[0].id.clone())),
     ("an unknown order is left over", |c, _| c.unserved.push("nobody".to_owned())),
     ("the rider flies", |c, _| shift(last(c), -60_000)),
-    ("the promise is broken", |c, f| f.orders.iter_mut().for_each(|o| o.until_ms = c_begin(c) - 1)),
+    ("the promise is broken", |c, f| f.orders.iter_mut().for_each(|o| (o.until_ms, o.hard_ms) = (c_begin(c) - 1, c_begin(c) - 1))),
     ("the door is reached too early", |_, f| f.orders.iter_mut().for_each(|o| o.from_ms += 50_000_000)),
-    ("goods are not ready", |_, f| f.orders.iter_mut().for_each(|o| o.pickups[0].1 = 80_000_000)),
-    ("the box is too small", |_, f| f.riders[0].capacity_grams = 100),
+    ("goods are not ready", |_, f| f.orders.iter_mut().for_each(|o| o.pickups[0].ready_ms = 80_000_000)),
+    ("the box is too small", |_, f| f.riders[0].capacity[0] = 100),
     ("too many orders at once", |_, f| f.riders[0].max_orders = 1),
-    ("the load is misstated", |c, _| first(c).load_grams += 1),
+    ("the load is misstated", |c, _| first(c).load[0] += 1),
     ("the shift is over", |_, f| f.riders[0].until_ms = 1),
     ("the shift has not begun", |_, f| f.riders[0].from_ms = 70_000_000),
     ("the wrong door", |c, f| last(c).place = f.riders[0].start.clone()),
@@ -226,7 +228,7 @@ const DEFECTS: [Defect; 20] = [
 ];
 
 fn trip(claim: &mut Claim) -> &mut routing_oracle::plan::TripClaim {
-    &mut claim.riders[0].1[0]
+    &mut claim.days[0].trips[0]
 }
 
 fn first(claim: &mut Claim) -> &mut routing_oracle::plan::StopClaim {
@@ -254,29 +256,23 @@ fn the_checker_rejects_every_seeded_defect() {
     (rider.start, rider.capacity_grams, rider.max_orders) = ("south".to_owned(), 50_000, 6);
     rider.shift = [clock(600), clock(900)];
     orders.riders = vec![rider];
-    let item = |stall: &str| Item {
-        stall: stall.to_owned(),
-        good: String::new(),
-        count: 1,
-        grams: 500,
-        ready: None,
-    };
+    let item = |stall: &str| Item { stall: stall.to_owned(), grams: 500, ..Item::default() };
     let order = |i: u64| Order {
         id: format!("o{i}"),
         items: vec![item("가-2"), item("가-7")],
         address: format!("ad{}", 2 * i),
         window: [clock(660), clock(780)],
-        service_s: None,
+        ..Order::default()
     };
     orders.orders = (0..3).map(order).collect();
     let found = plan(&graph, &orders).unwrap();
     let (facts, claim) = (check::facts(&graph, &orders), check::claim(&found));
-    assert_eq!(check::violations(&graph, &facts, &claim), [] as [String; 0]);
-    assert_eq!(claim.riders[0].1[0].stops[0].kind, Kind::Pickup);
+    assert_eq!(check::violations(&graph, &orders, &facts, &claim), [] as [String; 0]);
+    assert_eq!(claim.days[0].trips[0].stops[0].kind, Kind::Pickup);
     for (name, break_it) in DEFECTS {
         let (mut facts, mut claim) = (facts.clone(), claim.clone());
         break_it(&mut claim, &mut facts);
-        let violations = check::violations(&graph, &facts, &claim);
+        let violations = check::violations(&graph, &orders, &facts, &claim);
         assert!(!violations.is_empty(), "not noticed: {name}");
         println!("{name}: {}", violations[0]);
     }
