@@ -90,6 +90,12 @@ pub struct Step {
     pub text_ko: String,
     /// English.
     pub text_en: String,
+    /// Simplified Chinese; empty in answers of older programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_zh: String,
+    /// Japanese; empty in answers of older programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_ja: String,
     /// How one moves after it.
     pub mode: Mode,
     /// Way to the next step in millimetres.
@@ -104,10 +110,16 @@ pub struct Step {
 }
 
 impl Step {
-    /// The words in `lang`; English stands in for languages other than Korean.
+    /// The words in `lang`; English stands in for words that are missing.
     #[must_use]
     pub fn text(&self, lang: Lang) -> &str {
-        if lang == Lang::Ko { &self.text_ko } else { &self.text_en }
+        let text = match lang {
+            Lang::Ko => &self.text_ko,
+            Lang::En => &self.text_en,
+            Lang::Zh => &self.text_zh,
+            Lang::Ja => &self.text_ja,
+        };
+        if text.is_empty() { &self.text_en } else { text }
     }
 }
 
