@@ -15,8 +15,6 @@ use super::solution::Solution;
 
 /// Most requests that are ejected at once.
 const DEPTH: usize = 3;
-/// Random moves after an ejection.
-const MOVES: usize = 100;
 
 /// A way to force a request into a route.
 #[derive(Debug, Clone, Copy)]
@@ -37,12 +35,14 @@ pub(crate) struct Eject<'a> {
     /// Requests of the route at hand by count.
     order: Vec<(u64, u32)>,
     blinks: Blinks,
+    /// Random moves after an ejection.
+    moves: usize,
     ties: usize,
 }
 
 impl<'a> Eject<'a> {
-    /// For one problem.
-    pub(crate) fn new(ground: &'a Ground, near: &'a Near) -> Self {
+    /// For one problem; after an ejection so many random moves are tried.
+    pub(crate) fn new(ground: &'a Ground, near: &'a Near, moves: usize) -> Self {
         Self {
             ground,
             perturb: Perturb::new(ground, near),
@@ -50,6 +50,7 @@ impl<'a> Eject<'a> {
             scratch: Route::empty(ground),
             order: Vec::new(),
             blinks: Blinks::new(0.0),
+            moves,
             ties: 0,
         }
     }
@@ -73,21 +74,24 @@ impl<'a> Eject<'a> {
         let route = solution.routes.swap_remove(drop);
         solution.absent.extend(route.requests());
         solution.relabel();
-        self.place_all(solution, budget, until, rng)
+        self.place_all(solution, budget, (until, usize::MAX), rng)
     }
 
-    /// Places every absent request without a new vehicle, when that is found before the budget is used up to `until`.
+    /// Places every absent request without a new vehicle, when that is found before the budget is used up to `until`
+    /// and before so many tries.
     pub(crate) fn place_all(
         &mut self,
         mut solution: Solution,
         budget: &mut Budget<'_>,
-        until: f64,
+        (until, tries): (f64, usize),
         rng: &mut Rng,
     ) -> Option<Solution> {
         self.counts.fill(1);
+        let mut left = tries;
         rng.shuffle(&mut solution.absent);
         while let Some(request) = solution.absent.pop() {
-            if budget.step() >= until {
+            left -= 1;
+            if left == 0 || budget.step() >= until {
                 return None;
             }
             if let Some((route, place)) = self.cheapest_of_all(&solution, request, rng) {
@@ -97,11 +101,11 @@ impl<'a> Eject<'a> {
             self.counts[request as usize] += 1;
             let Some(ejection) = self.search(&solution, request, rng) else {
                 solution.absent.push(request);
-                self.perturb.run(&mut solution, MOVES, rng);
+                self.perturb.run(&mut solution, self.moves, rng);
                 continue;
             };
             self.eject(&mut solution, request, ejection, rng);
-            self.perturb.run(&mut solution, MOVES, rng);
+            self.perturb.run(&mut solution, self.moves, rng);
         }
         solution.recount(self.ground);
         Some(solution)

@@ -6,7 +6,7 @@ use super::ground::Ground;
 use super::insert::{Blinks, Place, cheapest};
 use super::rng::Rng;
 use super::route::Route;
-use super::solution::{Journal, Solution, absent_cost};
+use super::solution::{Journal, Solution};
 
 /// Puts requests back.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ impl Recreate {
         fleet: usize,
         rng: &mut Rng,
     ) -> Option<(usize, Place)> {
-        let mut bound = absent_cost(ground, request);
+        let mut bound = solution.absent_cost(ground, request);
         let mut found = None;
         let (mut used, mut unused) = (0, solution.routes.len());
         for (index, route) in solution.routes.iter().enumerate() {

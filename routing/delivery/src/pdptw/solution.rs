@@ -18,6 +18,8 @@ pub(crate) struct Solution {
     pub(crate) absent: Vec<u32>,
     /// Legs, vehicles used and requests left out.
     pub(crate) cost: i64,
+    /// What leaving out a request that must be served is taken to cost.
+    pub(crate) price: i64,
 }
 
 impl Solution {
@@ -28,9 +30,15 @@ impl Solution {
             route_of: vec![NONE; ground.requests],
             absent: (0..ground.requests as u32).collect(),
             cost: 0,
+            price: ABSENT,
         };
         solution.recount(ground);
         solution
+    }
+
+    /// What leaving a request out costs.
+    pub(crate) fn absent_cost(&self, ground: &Ground, request: u32) -> i64 {
+        ground.prize[request as usize].unwrap_or(self.price)
     }
 
     /// Vehicles in use.
@@ -38,10 +46,21 @@ impl Solution {
         self.routes.iter().filter(|r| !r.is_empty()).count()
     }
 
+    /// What is better is lower: requests that must be served and are not, vehicles when they come first, all other cost.
+    pub(crate) fn rank(&self, ground: &Ground, by_fleet: bool) -> (usize, usize, i64) {
+        let prizes = self.absent.iter().map(|&r| ground.prize[r as usize]);
+        let (mut missing, mut cost) = (0, self.routes.iter().map(|r| route_cost(ground, r)).sum());
+        for prize in prizes {
+            missing += usize::from(prize.is_none());
+            cost += prize.unwrap_or(0);
+        }
+        (missing, if by_fleet { self.used() } else { 0 }, cost)
+    }
+
     /// Adds up the cost anew.
     pub(crate) fn recount(&mut self, ground: &Ground) {
         let routes: i64 = self.routes.iter().map(|r| route_cost(ground, r)).sum();
-        let absent: i64 = self.absent.iter().map(|&r| absent_cost(ground, r)).sum();
+        let absent: i64 = self.absent.iter().map(|&r| self.absent_cost(ground, r)).sum();
         self.cost = routes + absent;
     }
 
@@ -72,12 +91,14 @@ impl Solution {
         self.route_of.clone_from(&other.route_of);
         self.absent.clone_from(&other.absent);
         self.cost = other.cost;
+        self.price = other.price;
     }
 
     /// Puts a request into a route; the caller takes it off the absent.
     pub(crate) fn insert(&mut self, ground: &Ground, request: u32, route: usize, place: Place) {
+        self.cost -= self.absent_cost(ground, request);
         let target = &mut self.routes[route];
-        self.cost -= route_cost(ground, target) + absent_cost(ground, request);
+        self.cost -= route_cost(ground, target);
         let kept = target.insert(ground, request, place.i, place.j);
         debug_assert!(kept, "an insertion breaks windows or loads");
         self.cost += route_cost(ground, target);
@@ -89,18 +110,16 @@ impl Solution {
         journal.take(self, route);
         let Some((_, old)) = journal.saved.last() else { return };
         let target = &mut self.routes[route];
-        let mut kept = target.set_without(ground, old, |n| gone[request_of(n)]);
-        if !kept {
+        if !target.set_without(ground, old, |n| gone[request_of(n)]) {
             // Only without the triangle inequality.
-            kept = target.set(ground, &[]);
+            target.set(ground, &[]);
         }
-        debug_assert!(kept, "an empty route breaks windows");
         let all = target.is_empty();
         self.cost += route_cost(ground, target) - route_cost(ground, old);
         for request in old.requests().filter(|&r| all || gone[r as usize]) {
             self.absent.push(request);
             self.route_of[request as usize] = NONE;
-            self.cost += absent_cost(ground, request);
+            self.cost += self.absent_cost(ground, request);
         }
     }
 }
@@ -108,11 +127,6 @@ impl Solution {
 /// Legs and vehicle of a route; nothing when it is empty.
 pub(crate) fn route_cost(ground: &Ground, route: &Route) -> i64 {
     if route.is_empty() { 0 } else { route.cost + ground.fixed }
-}
-
-/// What leaving a request out costs.
-pub(crate) fn absent_cost(ground: &Ground, request: u32) -> i64 {
-    ground.prize[request as usize].unwrap_or(ABSENT)
 }
 
 fn copy_route(to: &mut Route, from: &Route) {
