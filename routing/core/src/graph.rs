@@ -10,6 +10,7 @@ use crate::build::{self, Parts};
 use crate::landmarks::Landmarks;
 use crate::node::{Node, PlaceKind};
 use crate::search::Frozen;
+use crate::streets::StreetRules;
 use crate::{Conditions, GraphError, Moment, NoRoute, Profile, Route, RoutePoint, View, label, saved};
 
 /// The name of the saved form.
@@ -45,7 +46,14 @@ impl Graph {
     /// O(aisles² + stalls · levels + (gates + addresses) · streets).
     #[must_use]
     pub fn build(market: &Market) -> (Self, Vec<Problem>) {
-        let (parts, problems) = build::parts(market);
+        Self::build_with(market, &StreetRules::default())
+    }
+
+    /// As [`Graph::build`], with what is known of the streets beside their lines: kerbs, steps, widths, turn restrictions
+    /// for motorcycles. Also tells which rules name streets that do not meet.
+    #[must_use]
+    pub fn build_with(market: &Market, rules: &StreetRules) -> (Self, Vec<Problem>) {
+        let (parts, problems) = build::parts(market, rules);
         let bytes = saved::write(&parts).unwrap_or_default();
         (Self::new(parts, &bytes), problems)
     }
@@ -257,8 +265,7 @@ impl Graph {
     }
 
     pub(crate) fn frozen(&self, profile: Profile) -> &Frozen {
-        self.frozen[profile as usize]
-            .get_or_init(|| Frozen::new(&self.parts.nodes, &self.parts.edges, &self.parts.ways, profile))
+        self.frozen[profile as usize].get_or_init(|| Frozen::new(&self.parts, profile))
     }
 
     pub(crate) fn landmarks(&self) -> &Landmarks {

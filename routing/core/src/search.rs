@@ -4,13 +4,18 @@
 //! so nobody walks through the market in the middle of a ride and finds a second motorcycle on the other side.
 //! A way that ends on a street ends in layer 1: the motorcycle arrives too.
 //!
+//! Where turns are forbidden, a junction has more states in layer 1: one for each edge from which not every turn is allowed.
+//! Such an edge ends in that state, and the forbidden edges do not begin there.
+//!
 //! Invariant: what closes, slows or narrows an arc is a weight (`weighted`), never another set of arcs.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc as Shared, Mutex, OnceLock, PoisonError};
 
+use crate::build::Parts;
 use crate::cch::Cch;
 use crate::conditions::Effects;
-use crate::node::{Dirs, Edge, Node, Way};
+use crate::node::{Dirs, Edge, Way};
 use crate::profile::{Profile, foot_ms, motorcycle_ms};
 use crate::weighted::Weighted;
 
@@ -50,6 +55,10 @@ pub(crate) struct Frozen {
     states: Vec<(u32, u8)>,
     /// The state of each node in each layer.
     index: [Vec<u32>; 3],
+    /// The states of junctions with forbidden turns, by the edge from which one comes.
+    entered: BTreeMap<(u32, u32), u32>,
+    /// Forbidden turns: node, edge from, edge to; growing.
+    turns: Vec<[u32; 3]>,
     at: Vec<[i32; 2]>,
     rideable: Vec<bool>,
     cch: OnceLock<Cch>,
@@ -58,7 +67,8 @@ pub(crate) struct Frozen {
 
 impl Frozen {
     /// Freezes the arcs of `profile`. O(n + m log m).
-    pub fn new(nodes: &[Node], edges: &[(u32, u32, Edge)], ways: &[Way], profile: Profile) -> Self {
+    pub fn new(parts: &Parts, profile: Profile) -> Self {
+        let Parts { nodes, edges, ways, .. } = parts;
         let mut rideable = vec![false; nodes.len()];
         let mut walked = vec![false; nodes.len()];
         let rides = profile == Profile::Motorcycle;
@@ -75,12 +85,17 @@ impl Frozen {
             profile,
             states: Vec::new(),
             index: [const { Vec::new() }; 3],
+            entered: BTreeMap::new(),
+            turns: if rides { parts.turns.clone() } else { Vec::new() },
             at: Vec::new(),
             rideable,
             cch: OnceLock::new(),
             kept: Mutex::new(Vec::new()),
         };
+        // A saved form may have been written by another hand.
+        frozen.turns.sort_unstable();
         frozen.number(&walked);
+        frozen.part_junctions();
         frozen.at =
             frozen.states.iter().map(|(v, _)| [nodes[*v as usize].at[0], nodes[*v as usize].at[1]]).collect();
         for (index, (a, b, edge)) in edges.iter().enumerate() {
@@ -113,40 +128,62 @@ impl Frozen {
         }
     }
 
+    /// Gives a state of its own to each way of coming to a junction from which a turn is forbidden.
+    fn part_junctions(&mut self) {
+        for [via, from, _] in &self.turns {
+            if self.rideable.get(*via as usize) == Some(&true) && !self.entered.contains_key(&(*via, *from)) {
+                self.entered.insert((*via, *from), self.states.len() as u32);
+                self.states.push((*via, 1));
+            }
+        }
+    }
+
+    /// The states at `node` on a motorcycle, except those from which `edge` may not be taken.
+    fn ridden(&self, node: u32, edge: u32) -> impl Iterator<Item = u32> + '_ {
+        let parted = self.entered.range((node, 0)..=(node, u32::MAX));
+        let allowed = move |((_, from), _): &(&(u32, u32), &u32)| {
+            self.turns.binary_search(&[node, *from, edge]).is_err()
+        };
+        std::iter::once(self.index[1][node as usize]).chain(parted.filter(allowed).map(|(_, state)| *state))
+    }
+
     /// The arcs of an edge from `tail` to `head`.
     fn lay(&mut self, index: u32, (tail, head): (u32, u32), forward: bool, edge: &Edge, way: &Way) {
         let hours = edge.hours.unwrap_or(ALWAYS);
-        let mut push = |layer: usize, cost_ms: u64| {
-            let (tail, head) = (self.index[layer][tail as usize], self.index[layer][head as usize]);
-            self.arcs.push(Arc { tail, head, cost_ms, edge: index, forward, hours });
-        };
-        if self.profile != Profile::Motorcycle {
-            if let Ok(ms) = foot_ms(edge, way, self.profile, forward) {
-                push(0, ms);
-            }
+        let walk = foot_ms(edge, way, self.profile, forward).ok();
+        let layers: &[usize] = if self.profile == Profile::Motorcycle { &[0, 2] } else { &[0] };
+        if self.profile == Profile::Motorcycle
+            && let Some(cost_ms) = motorcycle_ms(edge, way, forward)
+        {
+            let to = self.entered.get(&(head, index)).copied().unwrap_or(self.index[1][head as usize]);
+            let tails: Vec<u32> = self.ridden(tail, index).collect();
+            let arc = |tail| Arc { tail, head: to, cost_ms, edge: index, forward, hours };
+            self.arcs.extend(tails.into_iter().map(arc));
+        }
+        if self.profile == Profile::Motorcycle && edge.motorcycle != Dirs::NONE {
             return;
         }
-        if let Some(ms) = motorcycle_ms(edge, way, forward) {
-            push(1, ms);
-        }
-        if edge.motorcycle == Dirs::NONE
-            && let Ok(ms) = foot_ms(edge, way, self.profile, forward)
-        {
-            push(0, ms);
-            push(2, ms);
+        for (layer, cost_ms) in layers.iter().zip(walk.into_iter().cycle()) {
+            let (tail, head) = (self.index[*layer][tail as usize], self.index[*layer][head as usize]);
+            self.arcs.push(Arc { tail, head, cost_ms, edge: index, forward, hours });
         }
     }
 
     /// Getting on (layer 0 to 1) and off (1 to 2) wherever vehicles and feet may be.
     fn lay_changes(&mut self) {
+        let mut change = |tail: u32, head: u32| {
+            if tail != NO_STATE && head != NO_STATE {
+                let (edge, forward, hours) = (NO_EDGE, true, ALWAYS);
+                self.arcs.push(Arc { tail, head, cost_ms: 0, edge, forward, hours });
+            }
+        };
         for node in 0..self.index[1].len() {
             let layers: [u32; 3] = std::array::from_fn(|layer| self.index[layer][node]);
-            for (tail, head) in [(layers[0], layers[1]), (layers[1], layers[2])] {
-                if layers[1] != NO_STATE && tail != NO_STATE && head != NO_STATE {
-                    let (edge, forward, hours) = (NO_EDGE, true, ALWAYS);
-                    self.arcs.push(Arc { tail, head, cost_ms: 0, edge, forward, hours });
-                }
-            }
+            change(layers[0], layers[1]);
+            change(layers[1], layers[2]);
+        }
+        for ((node, _), state) in &self.entered {
+            change(*state, self.index[2][*node as usize]);
         }
     }
 
@@ -164,7 +201,8 @@ impl Frozen {
     pub fn ends(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
         let layers: &[usize] = if self.rides_from(node) { &[1] } else { &[0, 2] };
         let state = move |layer: &usize| self.index[*layer].get(node as usize).copied();
-        layers.iter().filter_map(state).filter(|s| *s != NO_STATE)
+        let parted = self.entered.range((node, 0)..=(node, u32::MAX)).map(|(_, state)| *state);
+        layers.iter().filter_map(state).filter(|s| *s != NO_STATE).chain(parted)
     }
 
     /// Whether a way may end in a state.

@@ -1,7 +1,7 @@
 //! Every answer of the search equals the oracle's, on thousands of random graphs and for every profile.
 
 use market_model::{Date, Names, OpeningHours};
-use routing_oracle::paths::{Arc, bellman_ford, floyd_warshall};
+use routing_oracle::paths::{Adjacency, Arc, bellman_ford, floyd_warshall};
 
 use crate::build::Parts;
 use crate::node::{Dirs, Edge, LevelInfo, Node, PlaceKind, Way, WayKind};
@@ -76,9 +76,29 @@ fn random_parts(rng: &mut Rng) -> Parts {
     });
     let edges = edges.collect();
     // Open in the morning only.
+    let edges: Vec<(u32, u32, Edge)> = edges;
+    let turns = random_turns(rng, &edges);
     let hours = vec![OpeningHours::parse("06:00-12:00").unwrap()];
     let levels = vec![LevelInfo { id: "1F".to_owned(), ordinal: 0, names: Names::default() }];
-    Parts { market: String::new(), revision: String::new(), levels, ways, hours, nodes, edges }
+    Parts { market: String::new(), revision: String::new(), levels, ways, hours, nodes, edges, turns }
+}
+
+/// Forbidden turns between edges that meet; none in every second graph.
+fn random_turns(rng: &mut Rng, edges: &[(u32, u32, Edge)]) -> Vec<[u32; 3]> {
+    let mut turns = Vec::new();
+    if edges.is_empty() || rng.below(2) == 0 {
+        return turns;
+    }
+    for _ in 0..40 {
+        let (from, to) = (rng.below(edges.len() as u64) as usize, rng.below(edges.len() as u64) as usize);
+        let ((a, b, _), (c, d, _)) = (&edges[from], &edges[to]);
+        if let Some(via) = [a, b].into_iter().find(|v| *v == c || *v == d).filter(|_| a != b && c != d) {
+            turns.push([*via, from as u32, to as u32]);
+        }
+    }
+    turns.sort_unstable();
+    turns.dedup();
+    turns
 }
 
 /// What the oracle believes about an edge under the conditions.
@@ -153,7 +173,7 @@ fn expected(parts: &Parts, profile: Profile, shut: bool, now: &[Now]) -> Vec<Vec
         assert_eq!(bellman_ford(n, &arcs, 0), all[0], "the oracles agree");
         return all;
     }
-    let ride = floyd_warshall(n, &arcs(parts, shut, now, motorcycle_ms));
+    let ride = ridden(parts, shut, now);
     let on_foot = |e: &Edge, w: &Way, f: bool| walk(e, w, f).filter(|_| e.motorcycle == Dirs::NONE);
     let walk = floyd_warshall(n, &arcs(parts, shut, now, on_foot));
     let kerb = |node: usize| {
@@ -174,6 +194,45 @@ fn expected(parts: &Parts, profile: Profile, shut: bool, now: &[Now]) -> Vec<Vec
         best
     };
     (0..n).map(|from| (0..n).map(|to| pair(from, to)).collect()).collect()
+}
+
+/// Times of rides between all pairs, turn by turn: a node for standing at each place, and one for each edge just ridden.
+fn ridden(parts: &Parts, shut: bool, now: &[Now]) -> Vec<Vec<Option<u64>>> {
+    let n = parts.nodes.len();
+    let mut rides: Vec<(u32, Arc)> = Vec::new();
+    for (index, edge) in parts.edges.iter().enumerate() {
+        let one = Parts {
+            nodes: Vec::new(),
+            levels: Vec::new(),
+            hours: Vec::new(),
+            turns: Vec::new(),
+            ways: parts.ways.clone(),
+            edges: vec![edge.clone()],
+            market: String::new(),
+            revision: String::new(),
+        };
+        rides.extend(
+            arcs(&one, shut, &now[index..=index], motorcycle_ms).into_iter().map(|a| (index as u32, a)),
+        );
+    }
+    let mut out: Vec<Arc> = Vec::new();
+    for (k, (edge, ride)) in rides.iter().enumerate() {
+        out.push(Arc { from: ride.from, to: n + k, cost: ride.cost });
+        for (j, (before, last)) in rides.iter().enumerate() {
+            let forbidden = parts.turns.contains(&[ride.from as u32, *before, *edge]);
+            if last.to == ride.from && !forbidden {
+                out.push(Arc { from: n + j, to: n + k, cost: ride.cost });
+            }
+        }
+    }
+    let graph = Adjacency::new(n + rides.len(), &out);
+    let row = |from: usize| {
+        let times = graph.dijkstra(from);
+        let arrives = |to: usize| rides.iter().zip(&times[n..]).filter(move |((_, a), _)| a.to == to);
+        let to = |to: usize| if to == from { Some(0) } else { arrives(to).filter_map(|(_, t)| *t).min() };
+        (0..n).map(to).collect()
+    };
+    (0..n).map(row).collect()
 }
 
 #[test]

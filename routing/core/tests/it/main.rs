@@ -13,4 +13,8 @@ mod conditions;
 #[cfg(test)]
 mod market;
 #[cfg(test)]
+mod osm;
+#[cfg(test)]
+mod pbf;
+#[cfg(test)]
 mod real_streets;
