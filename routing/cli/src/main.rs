@@ -3,10 +3,13 @@
 //! Exit codes: 0 answered, 1 no route or an invalid plan, 2 the input cannot be used.
 
 mod check;
+mod conditions;
 mod input;
+mod near;
 mod path;
 mod plan;
 mod solve;
+mod streets;
 
 use std::process::ExitCode;
 
@@ -24,6 +27,12 @@ struct Cli {
 enum Command {
     /// The quickest way between two places, in words.
     Path(path::Args),
+    /// The nearest places of a kind.
+    Near(near::Near),
+    /// Everything that can be reached within some minutes.
+    Reach(near::Reach),
+    /// A graph of the streets of an OpenStreetMap file.
+    Streets(streets::Args),
     /// A day's deliveries: which rider collects what and brings it where.
     Plan(plan::Args),
     /// A problem of a public pickup-and-delivery set.
@@ -33,6 +42,9 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Path(args) => path::run(&args),
+        Command::Near(args) => near::near(&args),
+        Command::Reach(args) => near::reach(&args),
+        Command::Streets(args) => streets::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Solve(args) => solve::run(&args),
     };

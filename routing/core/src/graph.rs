@@ -130,6 +130,21 @@ impl Graph {
         self.of_kind(text).first().copied()
     }
 
+    /// Every place of a kind: a facility's word (`toilet`, `화장실`, `hub`), or `stall`, `gate`, `address`, `junction`; none for
+    /// another text. O(n).
+    #[must_use]
+    pub fn places(&self, kind: &str) -> Vec<NodeId> {
+        let wanted = match nfc(kind.trim()).as_str() {
+            "stall" | "점포" => PlaceKind::Stall,
+            "gate" | "출입구" => PlaceKind::Gate,
+            "address" | "주소" => PlaceKind::Address,
+            "junction" | "교차로" => PlaceKind::Junction,
+            text => return self.of_kind(text),
+        };
+        let nodes = self.parts.nodes.iter().enumerate().filter(|(_, n)| n.kind == wanted);
+        nodes.map(|(i, _)| NodeId(i as u32)).collect()
+    }
+
     /// As [`Graph::resolve`], but of several facilities of a kind the one that is quickest to reach from `from`.
     #[must_use]
     pub fn resolve_from(&self, from: NodeId, text: &str, profile: Profile) -> Option<NodeId> {

@@ -3,6 +3,7 @@
 //! All three give the same pieces of street between junctions, in degrees; [`to_streets`] puts them into a market's
 //! frame. What cannot be read is told, never guessed.
 
+mod alone;
 mod directed;
 mod geojson;
 mod graphml;
