@@ -1,11 +1,25 @@
 //! Hands a plan to the independent checker: facts from the orders, claims from the plan, times from the graph.
 
+use std::process::ExitCode;
+
 use market_delivery::{Orders, Picking, Plan, StopKind, Vehicle};
 use market_routing::{Conditions, Graph, Moment, PlaceKind, Profile, View};
 use routing_oracle::plan::{
     Claim, Collect, DayClaim, Facts, Kind, Mode, OrderFacts, PickFacts, RiderFacts, StopClaim, TripClaim,
     WaveClaim, Who, check,
 };
+
+/// Prints violations; the exit code says whether there are any.
+#[must_use]
+pub fn report(violations: &[String]) -> ExitCode {
+    for violation in violations {
+        eprintln!("market_route: {violation}");
+    }
+    if violations.is_empty() {
+        eprintln!("market_route: the checker found no violation");
+    }
+    ExitCode::from(u8::from(!violations.is_empty()))
+}
 
 /// What was given, in the checker's words.
 #[must_use]
@@ -42,7 +56,28 @@ pub fn facts(graph: &Graph, orders: &Orders) -> Facts {
         wave_from_ms: s.wave_from.0,
         wave_every_ms: s.wave_min * 60_000,
         repack_ms: s.repack_s * 1000,
-        closed: Vec::new(),
+        begun: Vec::new(),
+        done: Vec::new(),
+        closed: s.closed_gates.iter().map(|g| key(g)).collect(),
+    }
+}
+
+/// What had begun and what was done when a plan was made again at `now`, for riders who go on. Doors of orders that are
+/// not among the orders any more are left out.
+pub fn under_way(facts: &mut Facts, before: &Plan, now: u64, stopped: &[String]) {
+    for rider in &before.riders {
+        let begun = rider.trips.iter().filter(|t| t.locked || t.depart_ms <= now);
+        for trip in begun {
+            facts.begun.push((rider.rider.clone(), trip.depart_ms));
+            let known = |id: &String| facts.orders.iter().any(|o| o.id == *id);
+            let kept = trip.orders.iter().any(known) && !stopped.contains(&rider.rider);
+            for stop in trip.stops.iter().filter(|s| kept && s.leave_ms <= now) {
+                if stop.kind != StopKind::Deliver || stop.orders.iter().any(known) {
+                    let (arrive, leave) = (stop.arrive_ms, stop.leave_ms);
+                    facts.done.push((rider.rider.clone(), stop.place.clone(), arrive, leave));
+                }
+            }
+        }
     }
 }
 
@@ -153,13 +188,16 @@ pub fn violations(graph: &Graph, orders: &Orders, facts: &Facts, claim: &Claim) 
             graph.periods(date).into_iter().map(|(m, at)| (u64::from(m) * 60_000, Some(at))).collect()
         }
     };
-    let views: Vec<(u64, View<'_>)> =
-        periods.into_iter().map(|(begin, at)| (begin, graph.under(&conditions, at).0)).collect();
+    let of = |conditions: &Conditions| -> Vec<(u64, View<'_>)> {
+        periods.iter().map(|(begin, at)| (*begin, graph.under(conditions, *at).0)).collect()
+    };
+    let (now, before) = (of(&conditions), of(&Conditions::default()));
     let travel = |who: Who<'_>, mode: Mode, from: &str, to: &str, depart: u64, arrive: u64| {
         let rider = match who {
             Who::Picker => None,
-            Who::Rider(id) => Some(orders.riders.iter().find(|r| r.id == id)?),
+            Who::Rider(id, _) => Some(orders.riders.iter().find(|r| r.id == id)?),
         };
+        let views = if matches!(who, Who::Rider(_, true)) { &before } else { &now };
         let period = |at: u64| views.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
         // The way is open when it is begun, when it is ended, and in between.
         let all = &views[period(depart)..=period(arrive.max(depart))];

@@ -8,6 +8,8 @@ mod input;
 mod near;
 mod path;
 mod plan;
+mod replan;
+mod simulate;
 mod solve;
 mod streets;
 
@@ -35,6 +37,10 @@ enum Command {
     Streets(streets::Args),
     /// A day's deliveries: which rider collects what and brings it where.
     Plan(plan::Args),
+    /// Plans again after events: what has begun stays.
+    Replan(replan::Args),
+    /// Plays a market's days from a seed.
+    Simulate(simulate::Args),
     /// A problem of a public pickup-and-delivery set.
     Solve(solve::Args),
 }
@@ -46,6 +52,8 @@ fn main() -> ExitCode {
         Command::Reach(args) => near::reach(&args),
         Command::Streets(args) => streets::run(&args),
         Command::Plan(args) => plan::run(&args),
+        Command::Replan(args) => replan::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
         Command::Solve(args) => solve::run(&args),
     };
     result.unwrap_or_else(|failure| {

@@ -1,5 +1,7 @@
 //! From the planner's numbers to the plan that riders read: places by name, ways as lines and words, loads, slack.
 
+use std::collections::BTreeSet;
+
 use market_model::{Lang, Text};
 use market_routing::{Graph, NodeId};
 
@@ -226,7 +228,9 @@ impl<'a> Writer<'a, '_, '_> {
 
     fn waves(&self, prepared: &Prepared, solution: &Solution) -> Vec<WavePlan> {
         let calls = || solution.days.iter().flat_map(|d| &d.trips).flat_map(|t| &t.calls);
-        let used = |job: usize| calls().any(|c| c.job == job && self.task.source(*c).1.hub);
+        let planned: BTreeSet<usize> =
+            calls().filter(|c| self.task.source(**c).1.hub).map(|c| c.job).collect();
+        let used = |job: usize| planned.contains(&job) || prepared.at_hub.contains(&job);
         let id = |job: &usize| self.orders.orders[*job].id.clone();
         let hub = self.orders.settings.hub.as_deref().and_then(|h| self.graph.resolve(h));
         let key = |stall: usize| self.graph.key(self.task.walk_nodes[stall]).to_owned();

@@ -85,12 +85,17 @@ impl Task {
     }
 
     fn close(&self, worker: &Worker, day: &mut Day, place: Place, mut now: u64) -> Option<()> {
-        let used = !day.trips.is_empty();
+        let worked = !day.trips.is_empty();
+        let used = worked || worker.begun;
         if used {
             for rest in worker.rests.iter().skip(day.rests.len()) {
                 let begin = now.max(rest.from);
                 if begin > rest.latest || begin + rest.length > worker.until {
-                    return None;
+                    // What has begun cannot be helped.
+                    if worked {
+                        return None;
+                    }
+                    continue;
                 }
                 now = begin + rest.length;
                 day.rests.push(Taken { before: day.trips.len(), begin, end: now });
@@ -103,8 +108,9 @@ impl Task {
             && let Place::Street { ride: from, walk: out } = place
         {
             let way = now + Task::paced(worker, out);
-            let arrive = way + self.travel(worker, Space::Ride, from, ride, way)? + Task::paced(worker, walk);
-            if arrive > worker.until {
+            let ride = self.travel(worker, Space::Ride, from, ride, way)?;
+            let arrive = way + ride + Task::paced(worker, walk);
+            if arrive > worker.until && worked {
                 return None;
             }
             day.home = Some((now, arrive));

@@ -31,7 +31,6 @@ pub(crate) struct Wanted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Collected {
     pub stall: usize,
-    pub arrive: u64,
     pub begin: u64,
     pub leave: u64,
     pub jobs: Vec<usize>,
@@ -51,8 +50,8 @@ pub(crate) struct Wave {
 
 impl Hub {
     /// Plans the waves. O(orders² + stalls²). Orders that pickers cannot reach are in none.
-    pub fn waves(&self, task: &Task, walker: &Worker, wanted: &[Wanted]) -> Vec<Wave> {
-        let mut free = vec![self.from; self.pickers];
+    /// `free` says when each picker can set out.
+    pub fn waves(&self, task: &Task, walker: &Worker, wanted: &[Wanted], mut free: Vec<u64>) -> Vec<Wave> {
         let mut left: Vec<&Wanted> = wanted.iter().collect();
         left.sort_by_key(|w| (w.until, w.job));
         let mut waves = Vec::new();
@@ -111,7 +110,7 @@ impl Hub {
             let start = arrive.max(here_now.iter().map(|(_, p)| p.ready).max().unwrap_or(0));
             now = start + work.max(self.min_stop);
             let jobs = here_now.iter().map(|(job, _)| *job).collect();
-            stops.push(Collected { stall, arrive, begin: start, leave: now, jobs });
+            stops.push(Collected { stall, begin: start, leave: now, jobs });
             here = stall;
         }
         let back = now + way(here, self.at, now).ok_or(here)?;

@@ -6,18 +6,23 @@
 
 mod answer;
 mod chance;
+mod changes;
 mod day;
+mod events;
 mod explain;
 mod hub;
 mod insert;
 mod legs;
 mod limits;
+mod locked;
 mod orders;
 pub mod pdptw;
 mod plan;
+mod play;
 mod polish;
 mod prepare;
 mod read;
+mod replan;
 mod ruin;
 mod search;
 mod session;
@@ -29,6 +34,7 @@ mod tour;
 mod trip;
 mod vehicle;
 
+pub use events::{EVENTS_FORMAT, Event, Events};
 pub use orders::{
     Break, Clock, Item, ORDERS_FORMAT, ORDERS_FORMAT_VERSION, Objective, Order, Orders, Picking, Rider,
     Settings, Vehicle,
@@ -37,6 +43,8 @@ pub use plan::{
     BreakPlan, Change, Costs, Fairness, Home, Late, Leg, Limits, PLAN_FORMAT, PLAN_FORMAT_VERSION, Plan,
     RiderPlan, Stop, StopItem, StopKind, Totals, TripPlan, Unserved, WaveOrder, WavePlan, WaveStop,
 };
+pub use play::{Day, Played, simulate};
+pub use replan::Replanned;
 pub use session::Session;
 
 use market_model::Problem;
@@ -62,4 +70,19 @@ pub fn plan_with(
     stop: &mut dyn FnMut() -> bool,
 ) -> Result<Plan, Vec<Problem>> {
     Session::new(graph).plan(orders, limits, stop)
+}
+
+/// Plans again after events, as [`Session::replan`] does in a session of its own.
+///
+/// # Errors
+/// Every problem of the events and of the orders after them, each with a path; nothing is planned then.
+pub fn replan(
+    graph: &Graph,
+    orders: &Orders,
+    before: &Plan,
+    events: &Events,
+    limits: Limits,
+    stop: &mut dyn FnMut() -> bool,
+) -> Result<Replanned, Vec<Problem>> {
+    Session::new(graph).replan(orders, before, events, limits, stop)
 }

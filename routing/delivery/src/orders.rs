@@ -259,6 +259,9 @@ pub struct Settings {
     pub door_s: u64,
     /// Gates at which riders may park; all that reach a street when empty.
     pub gates: Vec<String>,
+    /// Gates that are closed out of their hours: nobody parks at them or passes them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closed_gates: Vec<String>,
     /// Seconds for each floor of an order, up and down again.
     #[serde(skip_serializing_if = "is_default")]
     pub floor_s: u64,
@@ -297,6 +300,7 @@ impl Default for Settings {
             packing_s: 60,
             door_s: 120,
             gates: Vec::new(),
+            closed_gates: Vec::new(),
             floor_s: 0,
             min_stop_s: 0,
             hub: None,

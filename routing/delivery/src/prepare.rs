@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use market_model::{Problem, Text};
 use market_routing::{Graph, NodeId, PlaceKind};
 
-use crate::hub::{Hub, Wanted, Wave};
+use crate::hub::{Collected, Hub, Wanted, Wave};
 use crate::limits::{self, MAX_BREAKS, MAX_CELLS, MAX_ITEMS, MAX_ORDERS, MAX_RIDERS};
 use crate::orders::{Clock, Order, Orders, Picking, Rider, Vehicle};
+use crate::plan::WavePlan;
 use crate::tables::{Tables, When};
 use crate::task::{Class, Job, Parking, Pick, Place, Rest, Source, Task, Worker};
 
@@ -19,12 +20,21 @@ const NEXT_DAY: u64 = 30 * 3_600_000;
 /// The skill that cold goods need.
 const COLD: &str = "cold";
 
+/// What stays of an earlier plan: rounds of pickers, and the moment before which no new one begins.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    pub waves: Vec<WavePlan>,
+    pub now: u64,
+}
+
 /// A task, and what the answer needs beside it.
 pub(crate) struct Prepared {
     pub task: Task,
     pub waves: Vec<Wave>,
     /// Kinds of vehicles, one for each class.
     pub vehicles: Vec<Vehicle>,
+    /// Orders that riders already took at the hub, or are on the way to do so.
+    pub at_hub: BTreeSet<usize>,
     /// What is open in each period.
     pub whens: Vec<(u64, When)>,
 }
@@ -37,7 +47,7 @@ pub(crate) fn prepare(
     graph: &Graph,
     tables: &mut Tables,
     orders: &Orders,
-    closed: &[String],
+    kept: &Kept,
 ) -> Result<Prepared, Vec<Problem>> {
     let mut maker = Maker { graph, orders, tables, problems: Vec::new(), skills: BTreeMap::new() };
     maker.limits();
@@ -50,12 +60,13 @@ pub(crate) fn prepare(
     }
     kinds.sort_unstable();
     kinds.dedup();
-    let parkings = maker.parkings(closed);
+    let closed = maker.closed();
+    let parkings = maker.parkings(&closed);
     let hub = maker.hub();
     let jobs: Vec<Option<Job>> = orders.orders.iter().enumerate().map(|(i, o)| maker.job(i, o)).collect();
     let workers: Vec<Option<Worker>> =
         orders.riders.iter().enumerate().map(|(i, r)| maker.worker(i, r, &kinds)).collect();
-    let whens = maker.whens(closed);
+    let whens = maker.whens(&closed);
     maker.room(whens.len(), &kinds);
     if !maker.problems.is_empty() {
         return Err(maker.problems);
@@ -65,10 +76,10 @@ pub(crate) fn prepare(
     let jobs: Vec<Job> = jobs.into_iter().flatten().collect();
     let mut task = maker.task(jobs, workers, parkings, classes, &whens);
     let waves = match hub {
-        Some(hub) => maker.by_hub(&mut task, &hub, &kinds),
+        Some(hub) => maker.by_hub(&mut task, &hub, &kinds, kept),
         None => Vec::new(),
     };
-    Ok(Prepared { task, waves, vehicles: kinds, whens })
+    Ok(Prepared { task, waves, vehicles: kinds, whens, at_hub: BTreeSet::new() })
 }
 
 struct Maker<'a> {
@@ -166,6 +177,17 @@ impl Maker<'_> {
         }
         let next = 1_u64.checked_shl(self.skills.len() as u32).unwrap_or(0);
         *self.skills.entry(name.to_owned()).or_insert(next)
+    }
+
+    /// Keys of gates that are closed.
+    fn closed(&mut self) -> Vec<String> {
+        let mut out = Vec::new();
+        let orders = self.orders;
+        for (i, text) in orders.settings.closed_gates.iter().enumerate() {
+            let gate = self.place(format!("settings.closed_gates[{i}]"), text, &[PlaceKind::Gate]);
+            out.extend(gate.map(|g| self.graph.key(g).to_owned()));
+        }
+        out
     }
 
     /// The gates at which riders may park; one for each place where vehicles stand.
@@ -339,6 +361,7 @@ impl Maker<'_> {
             pace: rider.pace_percent * 10,
             rests,
             stopped: false,
+            begun: false,
             worked: 0,
         })
     }
@@ -445,15 +468,22 @@ impl Maker<'_> {
     }
 
     /// Plans the pickers' waves and gives orders for the hub their second source.
-    fn by_hub(&self, task: &mut Task, hub: &Hub, kinds: &[Vehicle]) -> Vec<Wave> {
+    fn by_hub(&self, task: &mut Task, hub: &Hub, kinds: &[Vehicle], kept: &Kept) -> Vec<Wave> {
         let class = kinds.iter().position(|k| *k == Vehicle::Foot).unwrap_or(0);
         let walker = Worker { class, pace: 1000, ..task.workers[0].clone() };
+        let mut waves: Vec<Wave> = kept.waves.iter().map(|w| self.kept(w, task)).collect();
+        let known = |job: usize| waves.iter().any(|w| w.ready.iter().any(|(j, _)| *j == job));
         let given = self.orders.orders.iter().zip(&task.jobs).enumerate();
         let wanted: Vec<Wanted> = given
-            .filter(|(_, (order, _))| order.picking != Picking::Rider)
+            .filter(|(job, (order, _))| order.picking != Picking::Rider && !known(*job))
             .map(|(job, (_, j))| Wanted { job, picks: j.sources[0].picks.clone(), until: j.until })
             .collect();
-        let waves = hub.waves(task, &walker, &wanted);
+        let busy = |picker: usize| {
+            let own = waves.iter().filter(|w| w.picker == picker);
+            own.filter_map(|w| w.ready.last().map(|(_, ready)| *ready)).max().unwrap_or(0)
+        };
+        let free = (0..hub.pickers).map(|p| busy(p).max(kept.now)).collect();
+        waves.extend(hub.waves(task, &walker, &wanted, free));
         for wave in &waves {
             for (index, ready) in &wave.ready {
                 let job = &mut task.jobs[*index];
@@ -471,5 +501,30 @@ impl Maker<'_> {
             }
         }
         waves
+    }
+
+    /// A round of an earlier plan in this task's indices.
+    fn kept(&self, wave: &WavePlan, task: &Task) -> Wave {
+        let job = |id: &String| self.orders.orders.iter().position(|o| o.id == *id);
+        let place = |key: &str| {
+            let node = self.graph.resolve(key);
+            task.walk_nodes.iter().position(|n| Some(*n) == node)
+        };
+        let stop = |s: &crate::plan::WaveStop| {
+            Some(Collected {
+                stall: place(&s.place)?,
+                begin: s.begin_ms,
+                leave: s.leave_ms,
+                jobs: s.orders.iter().filter_map(job).collect(),
+            })
+        };
+        let ready = wave.orders.iter().filter_map(|o| Some((job(&o.order)?, o.ready_ms)));
+        Wave {
+            picker: usize::try_from(wave.picker.saturating_sub(1)).unwrap_or(0),
+            begin: wave.begin_ms,
+            stops: wave.stops.iter().filter_map(stop).collect(),
+            back: wave.back_ms,
+            ready: ready.collect(),
+        }
     }
 }

@@ -12,7 +12,8 @@ use crate::orders::{
 /// More bytes than this are not read.
 const MAX_BYTES: usize = 64 << 20;
 
-const SETTINGS: [&str; 17] = [
+const SETTINGS: [&str; 18] = [
+    "closed_gates",
     "parking_s",
     "stall_s",
     "order_s",
@@ -74,6 +75,13 @@ const RIDER: [&str; 13] = [
     "pace_percent",
     "wage_won_per_h",
 ];
+
+/// Reads one order of an event; `path` is where it stands.
+pub(crate) fn order(value: &Value, path: &str) -> Result<Order, Vec<Problem>> {
+    let mut reader = Reader { problems: Vec::new() };
+    let order = reader.order(value, path);
+    order.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
+}
 
 impl Orders {
     /// Reads the JSON that `routing/README.md` describes.
@@ -186,6 +194,7 @@ impl Reader {
             won_per_h: number("won_per_h", d.won_per_h),
             change_won: number("change_won", d.change_won),
             wave_from: self.time(map, p, "wave_from").unwrap_or(d.wave_from),
+            closed_gates: self.words(map, p, "closed_gates"),
             gates,
             hub,
         }

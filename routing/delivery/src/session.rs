@@ -10,7 +10,7 @@ use crate::day::Day;
 use crate::legs::Legs;
 use crate::orders::Orders;
 use crate::plan::{Limits, Plan};
-use crate::prepare::{Prepared, prepare};
+use crate::prepare::{Kept, Prepared, prepare};
 use crate::search::{Solution, solve};
 use crate::tables::Tables;
 use crate::tour::Tours;
@@ -38,7 +38,7 @@ impl<'g> Session<'g> {
         limits: Limits,
         stop: &mut dyn FnMut() -> bool,
     ) -> Result<Plan, Vec<Problem>> {
-        let mut prepared = prepare(self.graph, &mut self.tables.borrow_mut(), orders, &[])?;
+        let mut prepared = prepare(self.graph, &mut self.tables.borrow_mut(), orders, &Kept::default())?;
         let tours = Tours::default();
         let first = Solution {
             days: prepared.task.workers.iter().map(|_| Day::default()).collect(),
@@ -47,6 +47,14 @@ impl<'g> Session<'g> {
         let solution = solve(&prepared.task, &tours, first, limits, stop);
         let mut legs = self.legs(&prepared);
         Ok(answer::write(self.graph, orders, &mut prepared, &tours, &solution, &mut legs))
+    }
+
+    /// Asks the graph for the times of all ways of these orders, so that later plans need not.
+    ///
+    /// # Errors
+    /// Every problem of the orders.
+    pub fn learn(&self, orders: &Orders) -> Result<(), Vec<Problem>> {
+        prepare(self.graph, &mut self.tables.borrow_mut(), orders, &Kept::default()).map(drop)
     }
 
     pub(crate) fn legs(&self, prepared: &Prepared) -> Legs<'g> {

@@ -102,6 +102,8 @@ pub(crate) struct Worker {
     pub rests: Vec<Rest>,
     /// Whether new trips may be given to this rider.
     pub stopped: bool,
+    /// Whether trips have begun before this plan.
+    pub begun: bool,
     /// Milliseconds of work before this plan begins.
     pub worked: u64,
 }
@@ -202,7 +204,7 @@ impl Task {
     pub fn price(&self, worker: usize, work: u64, used: bool) -> i64 {
         let all = work + self.workers[worker].worked;
         let mut price = work as i64;
-        if used && self.objective == Objective::FewestRiders {
+        if used && !self.workers[worker].begun && self.objective == Objective::FewestRiders {
             price += RIDER;
         }
         if self.fairness > 0 {

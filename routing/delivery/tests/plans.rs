@@ -4,111 +4,16 @@
 
 #[path = "../../cli/src/check.rs"]
 mod check;
+#[path = "plans/day.rs"]
+mod day;
+#[path = "plans/replan.rs"]
+mod replan;
+#[path = "plans/rules.rs"]
+mod rules;
 
-use market_delivery::{Clock, Item, ORDERS_FORMAT, Order, Orders, Rider, plan};
-use market_model::{Market, OneWay, PointMm, Stall, Street, StreetId, from_json};
-use market_routing::Graph;
+use day::{clock, day, graph};
+use market_delivery::{Clock, Item, Order, Orders, Rider, plan};
 use routing_oracle::plan::{Claim, Facts, Kind};
-
-const BARE: &str = include_str!("../../core/benches/bare_market.json");
-
-/// The bare market with 20 stalls along its aisle, a block of streets (one of them one-way) and 40 addresses.
-fn graph() -> Graph {
-    let mut market: Market = from_json(BARE.as_bytes()).unwrap();
-    let first: Stall = market.stalls[0].clone();
-    market.stalls.clear();
-    for i in 0..20 {
-        let mut stall = first.clone();
-        stall.code = format!("가-{}", i + 1);
-        stall.id = market_model::StallId::new(&stall.code).unwrap();
-        let shift = i * 1_900 - 10_000 + 1_000;
-        stall.chainage.0 += shift;
-        stall.door.y += shift;
-        stall.footprint.iter_mut().for_each(|p| p.y += shift);
-        market.stalls.push(stall);
-    }
-    let corner = |x: i32, y: i32| PointMm::new(x * 200_000 - 200_000, -10_000 - y * 150_000);
-    for y in 0..3 {
-        for x in 0..3 {
-            for (dx, dy) in [(1, 0), (0, 1)] {
-                if x + dx < 3 && y + dy < 3 {
-                    market.streets.push(Street {
-                        id: StreetId::new(&format!("s{x}{y}{dx}")).unwrap(),
-                        name: format!("{x}{y}{dx}길"),
-                        highway: "residential".to_owned(),
-                        one_way: if (x, y, dx) == (0, 1, 1) { OneWay::Forward } else { OneWay::No },
-                        from_junction: format!("j{x}{y}"),
-                        to_junction: format!("j{}{}", x + dx, y + dy),
-                        line: vec![corner(x, y), corner(x + dx, y + dy)],
-                        length: market_model::Mm(0),
-                        provenance: Default::default(),
-                    });
-                }
-            }
-        }
-    }
-    for i in 0..40 {
-        let at = PointMm::new((i * 37 % 400) * 1000 - 200_000, -20_000 - (i % 2) * 150_000);
-        let address =
-            serde_json::json!({"id": format!("ad{i}"), "label": format!("길 {i}"), "point": [at.x, at.y]});
-        market.addresses.push(serde_json::from_value(address).unwrap());
-    }
-    market.addresses.sort_by(|a, b| a.id.cmp(&b.id));
-    Graph::build(&market).0
-}
-
-/// SplitMix64.
-struct Rng(u64);
-
-impl Rng {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % n
-    }
-}
-
-fn clock(minute: u64) -> Clock {
-    Clock(minute * 60_000)
-}
-
-/// A random day: up to 15 orders of 1 to 4 stalls, up to 3 riders.
-fn day(seed: u64) -> Orders {
-    let mut rng = Rng(seed);
-    let order = |i: u64, rng: &mut Rng| {
-        let from = 600 + rng.below(300);
-        let items = (0..1 + rng.below(4)).map(|_| Item {
-            stall: format!("가-{}", 1 + rng.below(20)),
-            good: "사과".to_owned(),
-            count: 1,
-            grams: rng.below(4_000),
-            ready: (rng.below(3) == 0).then(|| clock(from - 60 + rng.below(60))),
-            ..Item::default()
-        });
-        let items = items.collect();
-        let window = [clock(from), clock(from + 10 + rng.below(120))];
-        Order {
-            id: format!("o{i}"),
-            items,
-            address: format!("ad{}", rng.below(40)),
-            window,
-            ..Order::default()
-        }
-    };
-    let orders = (0..1 + rng.below(15)).map(|i| order(i, &mut rng)).collect();
-    let rider = |i: u64, rng: &mut Rng| Rider {
-        id: format!("r{i}"),
-        start: ["south", "가-3", "ad5", "junction:j11"][rng.below(4) as usize].to_owned(),
-        capacity_grams: 3_000 + rng.below(15_000),
-        shift: [clock(540 + rng.below(120)), clock(720 + rng.below(400))],
-        max_orders: 1 + rng.below(6),
-        ..Rider::default()
-    };
-    let riders = (0..1 + rng.below(3)).map(|i| rider(i, &mut rng)).collect();
-    Orders { format: ORDERS_FORMAT.to_owned(), version: 1, orders, riders, ..Orders::default() }
-}
 
 #[test]
 fn every_plan_of_300_random_days_is_valid() {

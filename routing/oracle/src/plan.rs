@@ -131,6 +131,11 @@ pub struct Facts {
     pub repack_ms: u64,
     /// Gates at which nobody parks.
     pub closed: Vec<String>,
+    /// When it was planned again: trips that had begun, by rider and moment of setting out. Their promises may be broken
+    /// by what happened, which is then listed as late; closed gates do not touch them.
+    pub begun: Vec<(String, u64)>,
+    /// Stops that were done by then: rider, place, arrival, departure. They must stand in the plan as they were.
+    pub done: Vec<(String, String, u64, u64)>,
 }
 
 /// A stop as the plan claims it.
@@ -216,8 +221,8 @@ pub type Travel<'a> = &'a dyn Fn(Who<'_>, Mode, &str, &str, u64, u64) -> Option<
 /// Who goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who<'a> {
-    /// A rider.
-    Rider(&'a str),
+    /// A rider; whether the trip had begun before gates were closed.
+    Rider(&'a str, bool),
     /// A market picker.
     Picker,
 }
@@ -244,6 +249,7 @@ pub fn check(facts: &Facts, claim: &Claim, travel: Travel<'_>) -> Vec<String> {
             None => checker.fail(format!("rider {} is unknown", day.rider)),
         }
     }
+    checker.untouched(claim);
     checker.all_or_nothing(&claim.unserved);
     checker.lateness(&claim.late);
     checker.violations
@@ -283,6 +289,17 @@ impl Checker<'_> {
                     "order {} is delivered {served} times and left over {left} times",
                     order.id
                 ));
+            }
+        }
+    }
+
+    /// What was done is not changed.
+    fn untouched(&mut self, claim: &Claim) {
+        for (rider, place, arrive, leave) in &self.facts.done {
+            let stops = claim.days.iter().filter(|d| d.rider == *rider).flat_map(|d| &d.trips);
+            let mut stops = stops.flat_map(|t| &t.stops);
+            if !stops.any(|s| s.place == *place && s.arrive_ms == *arrive && s.leave_ms == *leave) {
+                self.violations.push(format!("rider {rider} was at {place} from {arrive} to {leave}"));
             }
         }
     }
@@ -407,14 +424,15 @@ impl Checker<'_> {
             if trip.depart_ms < now {
                 self.fail(format!("{name} sets out at {} before {now}", trip.depart_ms));
             }
-            if self.facts.closed.contains(&trip.gate) {
+            let begun = self.facts.begun.contains(&(rider.id.clone(), trip.depart_ms));
+            if !begun && self.facts.closed.contains(&trip.gate) {
                 self.fail(format!("{name} uses {}, which is closed", trip.gate));
             }
             now = trip.depart_ms;
             let on_foot = index == 0 && rider.starts_inside;
             self.form(&name, trip, on_foot);
-            self.replay(&name, rider, trip, &mut here, &mut now);
-            if now > rider.until_ms {
+            self.replay(&name, rider, trip, begun, &mut here, &mut now);
+            if !begun && now > rider.until_ms {
                 self.fail(format!("{name} ends at {now} after the shift's end {}", rider.until_ms));
             }
         }
@@ -427,10 +445,12 @@ impl Checker<'_> {
 
     /// Every break is taken once, in its window, for its length.
     fn rests(&mut self, rider: &RiderFacts, day: &DayClaim) {
-        if day.breaks.len() != rider.breaks.len() {
+        if day.breaks.len() != rider.breaks.len() && !self.all_begun(rider, day) {
             self.fail(format!("rider {} rests {} times", rider.id, day.breaks.len()));
         }
-        for (rest, [from, latest, length]) in day.breaks.iter().zip(&rider.breaks) {
+        for rest in &day.breaks {
+            let own = rider.breaks.iter().find(|b| (b[0]..=b[1]).contains(&rest[0]));
+            let [from, latest, length] = own.unwrap_or(&[u64::MAX, 0, 0]);
             if rest[0] < *from || rest[0] > *latest || rest[1] < rest[0] + length || rest[1] > rider.until_ms
             {
                 self.fail(format!("rider {} rests from {} to {}", rider.id, rest[0], rest[1]));
@@ -438,15 +458,27 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether nothing new was given to a rider when it was planned again: what has begun cannot be helped.
+    fn all_begun(&self, rider: &RiderFacts, day: &DayClaim) -> bool {
+        day.trips.iter().all(|t| self.facts.begun.contains(&(rider.id.clone(), t.depart_ms)))
+    }
+
     fn home(&mut self, rider: &RiderFacts, day: &DayClaim, here: &str, now: u64) {
         let name = format!("rider {} at the end", rider.id);
         match (&rider.end, &day.home) {
             (None, None) => {}
             (Some(end), Some((place, depart, arrive))) if end == place => {
-                if *depart < now || *arrive > rider.until_ms {
+                let helpless = self.all_begun(rider, day);
+                if *depart < now || (*arrive > rider.until_ms && !helpless) {
                     self.fail(format!("{name}: leaves at {depart}, arrives at {arrive}"));
                 }
-                self.least(&name, (Who::Rider(&rider.id), Mode::Ride), (here, place), *depart, *arrive);
+                self.least(
+                    &name,
+                    (Who::Rider(&rider.id, false), Mode::Ride),
+                    (here, place),
+                    *depart,
+                    *arrive,
+                );
             }
             (wanted, found) => self.fail(format!("{name}: should be at {wanted:?}, is at {found:?}")),
         }
@@ -475,12 +507,20 @@ impl Checker<'_> {
         }
     }
 
-    fn replay(&mut self, name: &str, rider: &RiderFacts, trip: &TripClaim, here: &mut String, now: &mut u64) {
+    fn replay(
+        &mut self,
+        name: &str,
+        rider: &RiderFacts,
+        trip: &TripClaim,
+        begun: bool,
+        here: &mut String,
+        now: &mut u64,
+    ) {
         // What each order still waits for, and what is aboard.
         let mut hold = Hold::default();
         for (i, stop) in trip.stops.iter().enumerate() {
             let name = format!("{name} stop {} ({})", i + 1, stop.place);
-            self.clock(&name, rider, trip, stop, here, now);
+            self.clock(&name, rider, trip, begun, stop, here, now);
             for id in &stop.orders {
                 let Some(order) = self.orders.get(id.as_str()).copied() else {
                     self.fail(format!("{name}: order {id} is unknown"));
@@ -490,7 +530,7 @@ impl Checker<'_> {
                 match stop.kind {
                     Kind::Pickup => self.pickup(&name, order, stop, by_hub, &mut hold),
                     Kind::Deliver => {
-                        self.door(&name, order, stop, by_hub, &mut hold);
+                        self.door(&name, order, stop, (by_hub, begun), &mut hold);
                         self.may(&name, rider, order, by_hub);
                     }
                     Kind::Park | Kind::Pack => {
@@ -529,12 +569,13 @@ impl Checker<'_> {
         name: &str,
         rider: &RiderFacts,
         trip: &TripClaim,
+        begun: bool,
         stop: &StopClaim,
         here: &mut String,
         now: &mut u64,
     ) {
         let mode = if matches!(stop.kind, Kind::Pickup | Kind::Pack) { Mode::Walk } else { Mode::Ride };
-        self.least(name, (Who::Rider(&rider.id), mode), (here, &stop.place), *now, stop.arrive_ms);
+        self.least(name, (Who::Rider(&rider.id, begun), mode), (here, &stop.place), *now, stop.arrive_ms);
         let begin = stop.arrive_ms + stop.wait_ms;
         if begin + stop.service_ms != stop.leave_ms {
             self.fail(format!("{name}: arrival, waiting and work do not add up to the departure"));
@@ -550,7 +591,7 @@ impl Checker<'_> {
         if stop.service_ms < least {
             self.fail(format!("{name}: works {} ms, needs {least} ms", stop.service_ms));
         }
-        if stop.leave_ms + stop.slack_ms > rider.until_ms {
+        if stop.leave_ms + stop.slack_ms > rider.until_ms && (!begun || stop.slack_ms > 0) {
             self.fail(format!("{name}: slack of {} ms passes the shift's end", stop.slack_ms));
         }
         *now = stop.leave_ms;
@@ -607,7 +648,7 @@ impl Checker<'_> {
         name: &str,
         order: &'c OrderFacts,
         stop: &StopClaim,
-        by_hub: bool,
+        (by_hub, begun): (bool, bool),
         hold: &mut Hold<'c>,
     ) {
         let begin = stop.arrive_ms + stop.wait_ms;
@@ -624,6 +665,7 @@ impl Checker<'_> {
                 hold.left.get(&(order.id.as_str(), pick.stall.as_str())).copied()
             };
             if let (Some(most), Some(left)) = (pick.board_ms, left)
+                && !begun
                 && begin.saturating_sub(left) > most
             {
                 self.fail(format!("{name}: goods of {} are {} ms on board", pick.stall, begin - left));
@@ -635,7 +677,8 @@ impl Checker<'_> {
             self.fail(format!("{name}: order {} goes to {}", order.id, order.address));
         }
         // An order that is late already has no slack.
-        let promise = if begin > order.until_ms { order.hard_ms } else { order.until_ms };
+        let hard = if begun { begin.max(order.hard_ms) } else { order.hard_ms };
+        let promise = if begin > order.until_ms { hard } else { order.until_ms };
         let slack_of_late = begin > order.until_ms && stop.slack_ms > 0;
         if begin < order.from_ms || begin + stop.slack_ms > promise || slack_of_late {
             let (from, until) = (order.from_ms, order.until_ms);
