@@ -1,5 +1,7 @@
 //! The planner's core against the checker, against trying everything, and against hostile files.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -129,7 +131,8 @@ fn the_checker_finds_each_seeded_defect() {
     let (case, facts, plan) = solved.unwrap();
     let (good, vehicles, distance) = (routes(&case, &plan), plan.routes.len(), case.distance(&plan));
     assert!(oracle::check(&facts, &good, vehicles, distance).is_empty());
-    let defect = |name: &str, change: &dyn Fn(&mut Vec<Vec<usize>>, &mut oracle::Facts) -> (usize, f64)| {
+    type Change<'a> = &'a dyn Fn(&mut Vec<Vec<usize>>, &mut oracle::Facts) -> (usize, f64);
+    let defect = |name: &str, change: Change<'_>| {
         let (mut routes, mut facts) = (good.clone(), facts.clone());
         let (more, longer) = change(&mut routes, &mut facts);
         assert!(!oracle::check(&facts, &routes, vehicles + more, distance + longer).is_empty(), "{name}");

@@ -142,12 +142,12 @@ impl Search<'_> {
     fn force(&mut self, budget: &mut Budget<'_>, until: f64, rng: &mut Rng) {
         self.lacking = 0;
         let ground = self.field.ground;
-        let mut trial = self.current.clone();
-        trial.routes.resize_with(self.field.fleet.max(trial.routes.len()), || Route::empty(ground));
-        let price = self.current.price;
-        match self.eject.place_all(trial, budget, (until, EJECTIONS), rng) {
-            Some(found) if found.used() <= self.field.fleet => self.current = found,
-            _ => self.current.copy(&self.best),
+        let (price, fleet) = (self.current.price, self.field.fleet);
+        self.current.routes.resize_with(fleet.max(self.current.routes.len()), || Route::empty(ground));
+        self.eject.begin(&mut self.current, rng);
+        let placed = self.eject.place_all(&mut self.current, budget, (until, EJECTIONS), rng);
+        if !placed || self.current.used() > fleet {
+            self.current.copy(&self.best);
         }
         self.reprice(price);
         self.note_best();

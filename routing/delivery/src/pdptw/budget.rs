@@ -6,24 +6,27 @@ pub struct Budget<'a> {
     limit: Option<u64>,
     clock: Option<&'a mut dyn FnMut() -> f64>,
     last: f64,
-    /// Steps until the clock is asked again.
+    /// Steps until the clock is asked again, and how many that was.
     wait: u32,
+    pause: u32,
 }
 
-/// Steps between two looks at the clock.
-const LOOK_EVERY: u32 = 16;
+/// Most steps between two looks at the clock.
+const PAUSE: u32 = 64;
+/// Share of the budget that may go by between two looks.
+const BLIND: f64 = 0.002;
 
 impl<'a> Budget<'a> {
     /// At most `limit` steps; with these alone the answer depends on nothing but problem and seed.
     #[must_use]
     pub fn steps(limit: u64) -> Self {
-        Self { steps: 0, limit: Some(limit), clock: None, last: 0.0, wait: 0 }
+        Self { steps: 0, limit: Some(limit), clock: None, last: 0.0, wait: 0, pause: 0 }
     }
 
     /// Until `clock` answers 1; it answers the share of the time that is gone, and never falls.
     #[must_use]
     pub fn clock(clock: &'a mut dyn FnMut() -> f64) -> Self {
-        Self { steps: 0, limit: None, clock: Some(clock), last: 0.0, wait: 0 }
+        Self { steps: 0, limit: None, clock: Some(clock), last: 0.0, wait: 0, pause: 0 }
     }
 
     /// The share that is used up, at least 0; 1 and more is the end.
@@ -43,9 +46,12 @@ impl<'a> Budget<'a> {
     }
 
     fn look(&mut self) -> f64 {
-        self.wait = if self.clock.is_some() { LOOK_EVERY } else { 0 };
         if let Some(clock) = &mut self.clock {
-            self.last = self.last.max(clock());
+            let now = self.last.max(clock());
+            // Steps differ in length: look more often when they are long.
+            self.pause =
+                if now - self.last > BLIND { self.pause / 4 } else { (2 * self.pause + 1).min(PAUSE) };
+            (self.last, self.wait) = (now, self.pause);
         }
         if let Some(limit) = self.limit {
             self.last = self.last.max(self.steps as f64 / limit.max(1) as f64);

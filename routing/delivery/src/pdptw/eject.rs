@@ -16,6 +16,9 @@ use super::solution::Solution;
 /// Most requests that are ejected at once.
 const DEPTH: usize = 3;
 
+/// Most stops that are looked at to find an ejection; beyond them the best so far is taken.
+const WORK: usize = 200_000;
+
 /// A way to force a request into a route.
 #[derive(Debug, Clone, Copy)]
 struct Ejection {
@@ -38,6 +41,8 @@ pub(crate) struct Eject<'a> {
     /// Random moves after an ejection.
     moves: usize,
     ties: usize,
+    /// Stops that may still be looked at for this request.
+    work: usize,
 }
 
 impl<'a> Eject<'a> {
@@ -52,63 +57,45 @@ impl<'a> Eject<'a> {
             blinks: Blinks::new(0.0),
             moves,
             ties: 0,
+            work: 0,
         }
     }
 
-    /// The solution with one vehicle less, when it is found before the budget is used up to `until`.
-    pub(crate) fn reduce(
-        &mut self,
-        start: &Solution,
-        budget: &mut Budget<'_>,
-        until: f64,
-        rng: &mut Rng,
-    ) -> Option<Solution> {
-        let mut solution = start.clone();
-        solution.compact();
-        let count = solution.routes.len();
-        if count == 0 {
-            return None;
-        }
-        // Of three random routes the one with the fewest stops.
-        let drop = (0..3).map(|_| rng.below(count)).min_by_key(|&i| solution.routes[i].stops.len())?;
-        let route = solution.routes.swap_remove(drop);
-        solution.absent.extend(route.requests());
-        solution.relabel();
-        self.place_all(solution, budget, (until, usize::MAX), rng)
+    /// Begins anew: every request counts the same, and is placed in random order.
+    pub(crate) fn begin(&mut self, solution: &mut Solution, rng: &mut Rng) {
+        self.counts.fill(1);
+        rng.shuffle(&mut solution.absent);
     }
 
-    /// Places every absent request without a new vehicle, when that is found before the budget is used up to `until`
-    /// and before so many tries.
+    /// Places every absent request without a new vehicle; whether that happened before the budget is used up to `until`
+    /// and before so many tries. Otherwise some requests are absent still.
     pub(crate) fn place_all(
         &mut self,
-        mut solution: Solution,
+        solution: &mut Solution,
         budget: &mut Budget<'_>,
         (until, tries): (f64, usize),
         rng: &mut Rng,
-    ) -> Option<Solution> {
-        self.counts.fill(1);
+    ) -> bool {
         let mut left = tries;
-        rng.shuffle(&mut solution.absent);
         while let Some(request) = solution.absent.pop() {
             left -= 1;
             if left == 0 || budget.step() >= until {
-                return None;
+                solution.absent.push(request);
+                break;
             }
-            if let Some((route, place)) = self.cheapest_of_all(&solution, request, rng) {
-                self.put(&mut solution, request, route, place);
+            if let Some((route, place)) = self.cheapest_of_all(solution, request, rng) {
+                self.put(solution, request, route, place);
                 continue;
             }
             self.counts[request as usize] += 1;
-            let Some(ejection) = self.search(&solution, request, rng) else {
-                solution.absent.push(request);
-                self.perturb.run(&mut solution, self.moves, rng);
-                continue;
-            };
-            self.eject(&mut solution, request, ejection, rng);
-            self.perturb.run(&mut solution, self.moves, rng);
+            match self.search(solution, request, rng) {
+                Some(ejection) => self.eject(solution, request, ejection, rng),
+                None => solution.absent.push(request),
+            }
+            self.perturb.run(solution, self.moves, rng);
         }
         solution.recount(self.ground);
-        Some(solution)
+        solution.absent.is_empty()
     }
 
     fn cheapest_of_all(
@@ -135,14 +122,16 @@ impl<'a> Eject<'a> {
     /// The ejection with the least sum of counts; ties of one request are drawn.
     fn search(&mut self, solution: &Solution, request: u32, rng: &mut Rng) -> Option<Ejection> {
         let mut best: Option<Ejection> = None;
-        self.ties = 0;
+        (self.ties, self.work) = (0, WORK);
         let offset = rng.below(solution.routes.len());
         for depth in 1..=DEPTH {
             for turn in 0..solution.routes.len() {
                 let index = (turn + offset) % solution.routes.len();
                 let route = &solution.routes[index];
                 self.order.clear();
-                self.order.extend(route.requests().map(|r| (self.counts[r as usize], r)));
+                self.order.extend(
+                    route.requests().map(|r| ((self.counts[r as usize] << 32) | (rng.bits() >> 32), r)),
+                );
                 self.order.sort_unstable();
                 let trial = Ejection { route: index, out: [NONE; DEPTH], count: 0, sum: 0 };
                 self.descend(route, request, trial, depth, 0, &mut best, rng);
@@ -164,12 +153,12 @@ impl<'a> Eject<'a> {
         rng: &mut Rng,
     ) {
         for at in from..self.order.len() {
-            let (count, out) = self.order[at];
+            let (count, out) = (self.order[at].0 >> 32, self.order[at].1);
             let left = (depth - trial.count) as u64;
             let bound = best.map_or(u64::MAX, |b| b.sum);
             // What is still to be chosen counts at least as much.
             let least = trial.sum + count * left;
-            if least > bound || (least == bound && depth > 1) {
+            if least > bound || (least == bound && depth > 1) || self.work == 0 {
                 break;
             }
             let mut next = trial;
@@ -192,6 +181,7 @@ impl<'a> Eject<'a> {
 
     fn fits_without(&mut self, route: &Route, request: u32, ejection: &Ejection) -> bool {
         let out = &ejection.out[..ejection.count];
+        self.work = self.work.saturating_sub(route.stops.len());
         self.scratch.set_without(self.ground, route, |n| out.contains(&(n >> 1)))
             && first(self.ground, &self.scratch, request, 0).is_some()
     }

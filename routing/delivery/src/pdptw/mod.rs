@@ -1,12 +1,14 @@
 //! Pickup and delivery with time windows: the planner's core, knowing numbers only.
 //!
-//! A first solution is made greedily, vehicles are taken away by guided ejection search ([`solve`]'s first part),
-//! and routes are shortened by ruin and recreate. Invariants: whole numbers, no clock but the caller's, the same answer for
+//! A first solution is made greedily, vehicles are taken away by absences and ejections in turn, routes are shortened by
+//! ruin and recreate, and a single vehicle's tour is proved. Invariants: whole numbers, no clock but the caller's, the same answer for
 //! the same seed and number of steps, no answer worse than what it began with.
 
+mod absences;
 mod anneal;
 mod budget;
 mod eject;
+mod fleet;
 mod ground;
 mod insert;
 mod near;

@@ -4,7 +4,7 @@ use market_model::{Problem as Fault, Text};
 
 use super::anneal::{Field, improve};
 use super::budget::Budget;
-use super::eject::Eject;
+use super::fleet::{fewer, serve_all};
 use super::ground::{Ground, NONE};
 use super::near::Near;
 use super::problem::Problem;
@@ -66,15 +66,6 @@ pub struct Plan {
 /// What a vehicle costs when the number of vehicles comes first: more than any legs.
 const VEHICLE_FIRST: i64 = 1 << 42;
 
-/// Random moves after an ejection.
-const MOVES: usize = 100;
-/// Share of the budget for serving what the first solution left out.
-const SERVE_UNTIL: f64 = 0.3;
-/// Share of the budget after which the fleet is taken as it is.
-const FLEET_UNTIL: f64 = 0.6;
-/// Share of the budget without a vehicle less after which the fleet is taken as it is.
-const FLEET_STALE: f64 = 0.4;
-
 /// Solves a problem within the budget.
 ///
 /// # Errors
@@ -111,7 +102,7 @@ fn run(
     let Some(mut ground) = Ground::new(problem, if by_fleet { VEHICLE_FIRST } else { fixed }) else {
         return Err(Vec::new());
     };
-    let given = start.map(|plan| from_plan(&ground, plan)).transpose().map_err(|fault| vec![fault])?;
+    let given = start.map(|plan| from_plan(&ground, plan)).transpose().map_err(|fault| vec![*fault])?;
     let near = Near::new(&ground);
     let mut rng = Rng::new(options.seed);
     let mut solution = given.clone().unwrap_or_else(|| Solution::new(&ground));
@@ -164,17 +155,17 @@ fn alone(field: &Field<'_>, solution: &mut Solution, budget: &mut Budget<'_>, rn
 }
 
 /// The solution that a plan describes.
-fn from_plan(ground: &Ground, plan: &Plan) -> Result<Solution, Fault> {
+fn from_plan(ground: &Ground, plan: &Plan) -> Result<Solution, Box<Fault>> {
     let fault = |route: usize, found: &str| {
         let expected = Text::new("시간대와 용량을 지키는 경로", "routes that keep pairs, windows and loads");
-        Fault::error("bad-plan", format!("routes[{route}]"), found, expected)
+        Box::new(Fault::error("bad-plan", format!("routes[{route}]"), found, expected))
     };
     let mut solution = Solution::new(ground);
     for (index, route) in plan.routes.iter().enumerate() {
         let mut nodes = Vec::with_capacity(route.stops.len());
         for stop in &route.stops {
             let (request, node) = match *stop {
-                StopOf::Pickup(request, pickup) if pickup == 0 => (request, 2 * request),
+                StopOf::Pickup(request, 0) => (request, 2 * request),
                 StopOf::Pickup(..) => return Err(fault(index, "no such pickup")),
                 StopOf::Delivery(request) => (request, 2 * request + 1),
             };
@@ -211,38 +202,6 @@ fn complete(ground: &Ground, solution: &mut Solution, rng: &mut Rng) {
     journal.begin(solution);
     Recreate::new(ground, 0.0).run(ground, solution, ground.vehicles, &mut journal, rng);
     solution.recount(ground);
-}
-
-/// Forces in what the first solution left out, while part of the budget lasts.
-fn serve_all(
-    ground: &Ground,
-    near: &Near,
-    start: Solution,
-    budget: &mut Budget<'_>,
-    rng: &mut Rng,
-) -> Solution {
-    let must = |&r: &u32| ground.prize[r as usize].is_none();
-    if !start.absent.iter().any(must) {
-        return start;
-    }
-    let mut trial = start.clone();
-    trial.compact();
-    trial.routes.resize_with(ground.vehicles.max(trial.routes.len()), || Route::empty(ground));
-    Eject::new(ground, near, MOVES).place_all(trial, budget, (SERVE_UNTIL, usize::MAX), rng).unwrap_or(start)
-}
-
-/// Takes vehicles away while that succeeds.
-fn fewer(ground: &Ground, near: &Near, start: Solution, budget: &mut Budget<'_>, rng: &mut Rng) -> Solution {
-    let mut best = start;
-    let mut eject = Eject::new(ground, near, MOVES);
-    let mut last = 0.0;
-    while best.absent.is_empty() && best.used() > 1 {
-        let until = FLEET_UNTIL.min(last + FLEET_STALE);
-        let Some(found) = eject.reduce(&best, budget, until, rng) else { break };
-        last = budget.used();
-        best = found;
-    }
-    best
 }
 
 fn plan_of(solution: &Solution, proved: bool) -> Plan {
