@@ -1,25 +1,11 @@
 //! Hands a plan to the independent checker: facts from the orders, claims from the plan, times from the graph.
 
-use std::process::ExitCode;
-
 use market_delivery::{Orders, Picking, Plan, StopKind, Vehicle};
 use market_routing::{Conditions, Graph, Moment, PlaceKind, Profile, View};
 use routing_oracle::plan::{
     Claim, Collect, DayClaim, Facts, Kind, Mode, OrderFacts, PickFacts, RiderFacts, StopClaim, TripClaim,
     WaveClaim, Who, check,
 };
-
-/// Prints violations; the exit code says whether there are any.
-#[must_use]
-pub fn report(violations: &[String]) -> ExitCode {
-    for violation in violations {
-        eprintln!("market_route: {violation}");
-    }
-    if violations.is_empty() {
-        eprintln!("market_route: the checker found no violation");
-    }
-    ExitCode::from(u8::from(!violations.is_empty()))
-}
 
 /// What was given, in the checker's words.
 #[must_use]

@@ -9,6 +9,7 @@ mod near;
 mod path;
 mod plan;
 mod replan;
+mod schema;
 mod simulate;
 mod solve;
 mod streets;
@@ -39,6 +40,8 @@ enum Command {
     Plan(plan::Args),
     /// Plans again after events: what has begun stays.
     Replan(replan::Args),
+    /// The JSON schemas of orders, events and plans.
+    Schema(schema::Args),
     /// Plays a market's days from a seed.
     Simulate(simulate::Args),
     /// A problem of a public pickup-and-delivery set.
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Streets(args) => streets::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Replan(args) => replan::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Solve(args) => solve::run(&args),
     };

@@ -102,9 +102,21 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     if args.check {
         let facts = check::facts(&graph, &orders);
-        return Ok(check::report(&check::violations(&graph, &orders, &facts, &check::claim(&plan))));
+        return Ok(report(&check::violations(&graph, &orders, &facts, &check::claim(&plan))));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints violations; the exit code says whether there are any.
+#[must_use]
+pub fn report(violations: &[String]) -> ExitCode {
+    for violation in violations {
+        eprintln!("market_route: {violation}");
+    }
+    if violations.is_empty() {
+        eprintln!("market_route: the checker found no violation");
+    }
+    ExitCode::from(u8::from(!violations.is_empty()))
 }
 
 /// Reads a file, or standard input for `-`.
@@ -159,7 +171,7 @@ pub fn print_plan(plan: &Plan, lang: Lang) -> Result<()> {
     }
     for left in &plan.unserved {
         let remedy = left.remedy.as_ref().map_or("", |r| r.get(lang));
-        input::say(&format!("{}: {} {remedy}", left.order, left.reason.get(lang)).trim_end())?;
+        input::say(format!("{}: {} {remedy}", left.order, left.reason.get(lang)).trim_end())?;
     }
     Ok(())
 }

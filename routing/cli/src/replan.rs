@@ -9,7 +9,7 @@ use market_delivery::{Event, Events, Limits, Orders, Plan, Session};
 use market_model::Lang;
 
 use crate::path::parse_lang;
-use crate::plan::{print_plan, read, refuse};
+use crate::plan::{print_plan, read, refuse, report};
 use crate::{check, input};
 
 /// What to plan again.
@@ -92,12 +92,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if args.check {
         let mut facts = check::facts(&graph, &again.orders);
         check::under_way(&mut facts, &before, events.now.0, &stopped(&events));
-        return Ok(check::report(&check::violations(
-            &graph,
-            &again.orders,
-            &facts,
-            &check::claim(&again.plan),
-        )));
+        return Ok(report(&check::violations(&graph, &again.orders, &facts, &check::claim(&again.plan))));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -208,7 +208,14 @@ impl Trial<'_> {
                     .for_each(|p| p.board = p.board.max(board));
             }
         };
-        let limit = if limit == u64::MAX { 0 } else { limit };
+        if limit == u64::MAX {
+            let waits = Reason::new(
+                "too-long-on-board",
+                "수집한 뒤 거점을 거쳐 문 앞까지 정해진 시간 안에 갈 수 없습니다. 더 늦은 수집이 필요합니다",
+                "from the picker's collecting by the hub to the door it takes longer than allowed: a later wave is needed",
+            );
+            return self.fits(idle, &|job| allow(job, 0)).then_some(waits);
+        }
         let works = |this: &mut Self, step: u64| this.fits(idle, &|job| allow(job, limit + step * STEP_MS));
         let steps = (1..=24).find(|step| works(self, *step))?;
         let (old, new) = (limit / 60_000, (limit + steps * STEP_MS) / 60_000);

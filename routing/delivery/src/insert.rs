@@ -133,7 +133,7 @@ impl<'a> Finder<'a> {
                         continue;
                     }
                     if trip < day.trips.len() && !banned.contains(&(rider, trip, false)) {
-                        self.into_trip(rider, day, trip, call, &mut best);
+                        self.in_trip(rider, day, trip, call, &mut best);
                     }
                     if !banned.contains(&(rider, trip, true)) {
                         self.new_trip(rider, day, trip, call, &mut best);
@@ -222,7 +222,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn into_trip(&mut self, rider: usize, day: &Day, index: usize, call: Call, best: &mut Option<Slot>) {
+    fn in_trip(&mut self, rider: usize, day: &Day, index: usize, call: Call, best: &mut Option<Slot>) {
         let task = self.task;
         let worker = &task.workers[rider];
         let trip = &day.trips[index];

@@ -50,6 +50,13 @@ pub use session::Session;
 use market_model::Problem;
 use market_routing::Graph;
 
+/// The JSON schema of orders.
+pub const ORDERS_SCHEMA: &str = include_str!("../schema/orders.json");
+/// The JSON schema of events.
+pub const EVENTS_SCHEMA: &str = include_str!("../schema/events.json");
+/// The JSON schema of plans.
+pub const PLAN_SCHEMA: &str = include_str!("../schema/plan.json");
+
 /// Plans the orders: as many as can be served, then by their objective. The same orders and graph give the same plan.
 ///
 /// # Errors

@@ -308,7 +308,7 @@ pub struct Unserved {
     /// The order.
     pub order: String,
     /// `too-heavy`, `no-skill`, `unreachable`, `not-at-hub`, `too-long-on-board`, `too-early`, `no-shift`, `next-day`,
-    /// `riders-busy`, and after a re-plan `aboard-stopped`, `sold-out`.
+    /// `riders-busy`, and after a re-plan `aboard-stopped`.
     pub code: String,
     /// The reason in words.
     pub reason: Text,

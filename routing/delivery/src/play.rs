@@ -206,7 +206,7 @@ fn happenings(orders: &Orders, plan: &Plan, now: u64, chance: &mut Chance, list:
         }
     }
     for order in &orders.orders {
-        let fresh = now.saturating_sub(order.window[0].0) < 600_000;
+        let fresh = now.saturating_sub(order.window[0].0) < 1_200_000;
         if fresh && chance.below(1_000) < CANCELLED && !begun.contains(&order.id.as_str()) {
             list.push(Event::Cancelled { order: order.id.clone() });
             cancelled += 1;

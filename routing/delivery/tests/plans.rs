@@ -6,10 +6,16 @@
 mod check;
 #[path = "plans/day.rs"]
 mod day;
+#[path = "plans/defects.rs"]
+mod defects;
 #[path = "plans/replan.rs"]
 mod replan;
 #[path = "plans/rules.rs"]
 mod rules;
+#[path = "plans/schema.rs"]
+mod schema;
+#[path = "plans/tiny.rs"]
+mod tiny;
 
 use day::{clock, day, graph};
 use market_delivery::{Clock, Item, Order, Orders, Rider, plan};

@@ -431,7 +431,7 @@ impl Checker<'_> {
             now = trip.depart_ms;
             let on_foot = index == 0 && rider.starts_inside;
             self.form(&name, trip, on_foot);
-            self.replay(&name, rider, trip, begun, &mut here, &mut now);
+            self.replay(&name, rider, (trip, begun), &mut here, &mut now);
             if !begun && now > rider.until_ms {
                 self.fail(format!("{name} ends at {now} after the shift's end {}", rider.until_ms));
             }
@@ -511,8 +511,7 @@ impl Checker<'_> {
         &mut self,
         name: &str,
         rider: &RiderFacts,
-        trip: &TripClaim,
-        begun: bool,
+        (trip, begun): (&TripClaim, bool),
         here: &mut String,
         now: &mut u64,
     ) {
@@ -520,7 +519,7 @@ impl Checker<'_> {
         let mut hold = Hold::default();
         for (i, stop) in trip.stops.iter().enumerate() {
             let name = format!("{name} stop {} ({})", i + 1, stop.place);
-            self.clock(&name, rider, trip, begun, stop, here, now);
+            self.clock(&name, rider, (trip, begun), stop, here, now);
             for id in &stop.orders {
                 let Some(order) = self.orders.get(id.as_str()).copied() else {
                     self.fail(format!("{name}: order {id} is unknown"));
@@ -568,8 +567,7 @@ impl Checker<'_> {
         &mut self,
         name: &str,
         rider: &RiderFacts,
-        trip: &TripClaim,
-        begun: bool,
+        (trip, begun): (&TripClaim, bool),
         stop: &StopClaim,
         here: &mut String,
         now: &mut u64,
