@@ -8,6 +8,7 @@ use cpu_time::ProcessTime;
 use market_delivery::pdptw::sets::{self, Case};
 use market_delivery::pdptw::{Budget, Objective, Options, Plan, solve};
 use market_model::Lang;
+use routing_oracle::pdptw as oracle;
 use serde::Serialize;
 
 use crate::input;
@@ -107,7 +108,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     match solved {
         Ok((case, plan)) => {
             print(args, &case, &plan, started)?;
-            Ok(if plan.unserved.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+            let violations = violations(args.format, &text, &case, &plan);
+            for violation in &violations {
+                eprintln!("market_route: {violation}");
+            }
+            let whole = plan.unserved.is_empty() && violations.is_empty();
+            Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(1) })
         }
         Err(faults) => {
             for fault in &faults {
@@ -116,6 +122,24 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             Ok(ExitCode::from(2))
         }
     }
+}
+
+/// What the independent checker, with its own reader, finds wrong; stops left out are told elsewhere.
+fn violations(format: Format, text: &str, case: &Case, plan: &Plan) -> Vec<String> {
+    let facts = match format {
+        Format::Lilim => oracle::lilim(text),
+        Format::Sartori => oracle::sartori(text),
+        Format::Tsppd => return Vec::new(),
+    };
+    let Some(facts) = facts else { return vec!["the checker cannot read the file".to_owned()] };
+    let number = |place: &usize| case.labels.get(*place).and_then(|l| l.parse().ok()).unwrap_or(usize::MAX);
+    let inner = |r: &Vec<usize>| r[1..r.len().saturating_sub(1).max(1)].iter().map(number).collect();
+    let routes: Vec<Vec<usize>> = case.places(plan).iter().map(inner).collect();
+    let mut found = oracle::check(&facts, &routes, plan.routes.len(), case.distance(plan));
+    if !plan.unserved.is_empty() {
+        found.retain(|violation| !violation.ends_with("visited 0 times"));
+    }
+    found
 }
 
 fn print(args: &Args, case: &Case, plan: &Plan, started: ProcessTime) -> Result<()> {

@@ -5,12 +5,13 @@ use anyhow::{Result, bail};
 use crate::run::{self, Steps, cargo, root};
 
 /// Name on the command line, crate, and what is measured.
-const BENCHES: [(&str, &str, &str); 5] = [
+const BENCHES: [(&str, &str, &str); 6] = [
     ("search", "market_search", "search among 5,000 stalls"),
     ("build", "survey_convert", "survey to artefacts"),
     ("scene", "market_scene", "model to scene"),
     ("routing", "market_routing", "paths and matrices"),
     ("routing", "routing_bench", "path engines beside their peers"),
+    ("delivery", "market_delivery", "plans of the public pickup-and-delivery sets"),
 ];
 
 /// Peers that are not built for anything else: crate, and the feature that brings them.
