@@ -8,6 +8,8 @@ mod check;
 mod day;
 #[path = "plans/defects.rs"]
 mod defects;
+#[path = "plans/hostile.rs"]
+mod hostile;
 #[path = "plans/replan.rs"]
 mod replan;
 #[path = "plans/rules.rs"]

@@ -112,18 +112,7 @@ pub fn day(seed: u64) -> Orders {
 pub fn rich_day(seed: u64) -> Orders {
     let mut orders = day(seed);
     let mut rng = Rng(seed ^ 0x5555);
-    orders.settings = Settings {
-        hub: Some("가-10".to_owned()),
-        pickers: 1 + rng.below(2),
-        wave_orders: 1 + rng.below(4),
-        wave_min: 10,
-        wave_from: clock(540),
-        repack_s: 90,
-        floor_s: 20,
-        min_stop_s: [0, 50, 130][rng.below(3) as usize],
-        fairness_weight: [0, 100][rng.below(2) as usize],
-        ..Settings::default()
-    };
+    orders.settings = settings(&mut rng);
     orders.objective = [Objective::LeastTime, Objective::FewestRiders][rng.below(2) as usize];
     if rng.below(3) == 0 {
         orders.date = Date::parse("2026-11-20");
@@ -179,4 +168,19 @@ pub fn rich_day(seed: u64) -> Orders {
         }
     }
     orders
+}
+
+fn settings(rng: &mut Rng) -> Settings {
+    Settings {
+        hub: Some("가-10".to_owned()),
+        pickers: 1 + rng.below(2),
+        wave_orders: 1 + rng.below(4),
+        wave_min: 10,
+        wave_from: clock(540),
+        repack_s: 90,
+        floor_s: 20,
+        min_stop_s: [0, 50, 130][rng.below(3) as usize],
+        fairness_weight: [0, 100][rng.below(2) as usize],
+        ..Settings::default()
+    }
 }
