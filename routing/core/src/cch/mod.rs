@@ -11,6 +11,7 @@
 //! Invariant: knows nodes, arcs and weights only, nothing of markets. No clock, no threads, no randomness.
 //! Invariant: the same input has the same answer, down to which of two equal paths is told.
 
+mod bound;
 mod many;
 mod order;
 mod query;
@@ -85,7 +86,9 @@ impl Cch {
     /// [`CchError::Count`] when there is not one weight for each arc, [`CchError::TooHeavy`] when a path might not fit.
     pub fn customise<W: Weight>(&self, weights: &[W]) -> Result<Metric<W>, CchError> {
         let found = Weights::new(&self.topology, weights)?;
-        Ok(Metric { topology: self.topology.clone(), weights: found, input: weights.to_vec() })
+        let metric = Metric { topology: self.topology.clone(), weights: found, input: weights.to_vec() };
+        metric.bounded()?;
+        Ok(metric)
     }
 
     /// Number of nodes.
@@ -109,7 +112,7 @@ impl Cch {
     /// Number of triangles: the work of one customisation.
     #[must_use]
     pub fn triangle_count(&self) -> usize {
-        self.topology.third.len()
+        self.topology.triangles()
     }
 
     /// Nodes on the longest way from a node to the root of the elimination tree: the most a query looks at on each side.

@@ -9,6 +9,8 @@ use super::order::{self, Undirected};
 
 /// No node, no arc.
 pub(super) const NONE: u32 = u32::MAX;
+/// So many triangles are kept, 32 MB; a district has a hundredth of them, a made-up grid of a great city a hundred times more.
+const MOST_KEPT: usize = 8_000_000;
 
 #[derive(Debug, Default)]
 pub(super) struct Topology {
@@ -25,7 +27,8 @@ pub(super) struct Topology {
     pub head: Vec<u32>,
     pub tail: Vec<u32>,
     /// For each node and each pair of its arcs, first by the lower head, the arc between both heads.
-    pub third: Vec<u32>,
+    /// Empty when there are too many: then they are found anew each time.
+    third: Vec<u32>,
     /// For each input arc twice its supergraph arc, plus one when it leads downwards; [`NONE`] for a loop.
     pub slot: Vec<u32>,
     /// Input arcs by slot.
@@ -100,20 +103,40 @@ impl Topology {
         (self.slot_first, self.slot_arc) = group(2 * m + 1, self.slot.iter().map(place));
     }
 
-    /// The heads of a node's arcs are ancestors of one another, and joined: one walk along the arcs of the lower finds all.
     fn find_triangles(&mut self) {
-        for v in 0..self.len() {
-            let heads = &self.head[self.arcs(v as u32)];
-            for (i, x) in heads.iter().enumerate() {
-                let mut arc = self.first[*x as usize];
-                for y in &heads[i + 1..] {
-                    while self.head[arc as usize] != *y {
-                        arc += 1;
-                    }
-                    self.third.push(arc);
+        let count = self.triangles();
+        if count <= MOST_KEPT {
+            let mut all = Vec::with_capacity(count);
+            for v in 0..self.len() {
+                self.thirds_of(v as u32, &mut all);
+            }
+            self.third = all;
+        }
+    }
+
+    /// The heads of a node's arcs are ancestors of one another, and joined: one walk along the arcs of the lower finds all.
+    fn thirds_of(&self, v: u32, out: &mut Vec<u32>) {
+        let heads = &self.head[self.arcs(v)];
+        for (i, x) in heads.iter().enumerate() {
+            let mut arc = self.first[*x as usize];
+            for y in &heads[i + 1..] {
+                while self.head[arc as usize] != *y {
+                    arc += 1;
                 }
+                out.push(arc);
             }
         }
+    }
+
+    /// Number of triangles below a node.
+    fn pairs(&self, v: u32) -> usize {
+        let k = self.arcs(v).len();
+        k * k.saturating_sub(1) / 2
+    }
+
+    /// Number of all triangles. O(n).
+    pub fn triangles(&self) -> usize {
+        (0..self.len() as u32).map(|v| self.pairs(v)).sum()
     }
 
     pub fn len(&self) -> usize {
@@ -164,6 +187,47 @@ impl Topology {
             &self.below,
         ];
         lists.iter().map(|l| l.len() * size_of::<u32>()).sum()
+    }
+}
+
+/// Walks through the triangles of all nodes in order, forwards or backwards.
+pub(super) struct Thirds<'a> {
+    topology: &'a Topology,
+    /// How many of those kept have been passed, and how many are left.
+    passed: usize,
+    left: usize,
+    found: Vec<u32>,
+}
+
+impl<'a> Thirds<'a> {
+    pub fn new(topology: &'a Topology) -> Self {
+        Self { topology, passed: 0, left: topology.third.len(), found: Vec::new() }
+    }
+
+    /// Those of the next node, which is `v`.
+    pub fn next(&mut self, v: u32) -> &[u32] {
+        if self.topology.third.is_empty() {
+            return self.find(v);
+        }
+        let start = self.passed;
+        self.passed += self.topology.pairs(v);
+        &self.topology.third[start..self.passed]
+    }
+
+    /// Those of the next node from the end, which is `v`.
+    pub fn next_back(&mut self, v: u32) -> &[u32] {
+        if self.topology.third.is_empty() {
+            return self.find(v);
+        }
+        let end = self.left;
+        self.left -= self.topology.pairs(v);
+        &self.topology.third[self.left..end]
+    }
+
+    fn find(&mut self, v: u32) -> &[u32] {
+        self.found.clear();
+        self.topology.thirds_of(v, &mut self.found);
+        &self.found
     }
 }
 

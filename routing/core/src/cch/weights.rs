@@ -5,7 +5,7 @@
 //! most arcs are such: a search looks only at the rest.
 
 use super::CchError;
-use super::topology::{NONE, Topology};
+use super::topology::{NONE, Thirds, Topology};
 
 mod private {
     pub trait Sealed {}
@@ -130,9 +130,7 @@ impl<W: Weight> Weights<W> {
         let mut perfect = basic.clone();
         perfect_customise(topology, &mut perfect);
         let (up, down) = (hops(topology, &basic, &perfect, 0), hops(topology, &basic, &perfect, 1));
-        let found = Self { basic, up, down };
-        bounded(topology, input, &found)?;
-        Ok(found)
+        Ok(Self { basic, up, down })
     }
 
     pub fn bytes(&self) -> usize {
@@ -140,50 +138,19 @@ impl<W: Weight> Weights<W> {
     }
 }
 
-/// No path may be as long as infinity. A path climbs the elimination tree twice, with one hop for each depth at most; when
-/// that bound is too coarse: a path leaves each node of the graph once at most.
-fn bounded<W: Weight>(topology: &Topology, input: &[W], found: &Weights<W>) -> Result<(), CchError> {
-    let finite = |w: &W| if *w < W::INFINITY { *w } else { W::ZERO };
-    let longest = found.basic.iter().flatten().map(finite).fold(W::ZERO, W::max);
-    let climbs = climb_bound(topology, &found.up).saturating_add(climb_bound(topology, &found.down));
-    if longest + longest < W::INFINITY && climbs < W::INFINITY.wide() {
-        return Ok(());
-    }
-    let mut longest = vec![0_u64; topology.len()];
-    for (weight, slot) in input.iter().zip(&topology.slot) {
-        if *weight < W::INFINITY && *slot != NONE {
-            let (arc, down) = (*slot as usize / 2, slot % 2 == 1);
-            let tail = if down { topology.head[arc] } else { topology.tail[arc] };
-            let place = &mut longest[tail as usize];
-            *place = (*place).max(weight.wide());
-        }
-    }
-    let total = longest.iter().fold(0_u64, |a, b| a.saturating_add(*b));
-    if total < W::INFINITY.wide() { Ok(()) } else { Err(CchError::TooHeavy { total }) }
-}
-
-/// The sum of the longest hops of all depths.
-fn climb_bound<W: Weight>(topology: &Topology, hops: &Hops<W>) -> u64 {
-    let mut longest = vec![W::ZERO; topology.height()];
-    for (v, depth) in topology.depth.iter().enumerate() {
-        let place = &mut longest[*depth as usize];
-        *place = hops.of(v as u32).iter().map(|h| h.weight).fold(*place, W::max);
-    }
-    longest.iter().fold(0, |sum: u64, w| sum.saturating_add(w.wide()))
-}
-
 /// From the lowest node up: the way over a node may be shorter than the arc between two of its higher neighbours.
 fn customise<W: Weight>(topology: &Topology, weights: &mut [[W; 2]]) {
-    let mut thirds = &topology.third[..];
+    let mut thirds = Thirds::new(topology);
     for v in 0..topology.len() as u32 {
         let arcs = topology.arcs(v);
+        let mut mine = thirds.next(v);
         let (done, rest) = weights.split_at_mut(arcs.end);
         let own = &done[arcs.start..];
         for (i, [up_x, down_x]) in own.iter().enumerate() {
             let others = &own[i + 1..];
-            let (mine, left) = thirds.split_at(others.len());
-            thirds = left;
-            for (third, [up_y, down_y]) in mine.iter().zip(others) {
+            let (thirds, left) = mine.split_at(others.len());
+            mine = left;
+            for (third, [up_y, down_y]) in thirds.iter().zip(others) {
                 let [up, down] = &mut rest[*third as usize - arcs.end];
                 *up = (*up).min(*down_x + *up_y);
                 *down = (*down).min(*down_y + *up_x);
@@ -194,15 +161,13 @@ fn customise<W: Weight>(topology: &Topology, weights: &mut [[W; 2]]) {
 
 /// From the highest node down: the way over a higher node may be shorter than an arc.
 fn perfect_customise<W: Weight>(topology: &Topology, weights: &mut [[W; 2]]) {
-    let mut thirds = &topology.third[..];
+    let mut thirds = Thirds::new(topology);
     for v in (0..topology.len() as u32).rev() {
         let arcs = topology.arcs(v);
-        let k = arcs.len();
-        let (left, mut mine) = thirds.split_at(thirds.len() - k * k.saturating_sub(1) / 2);
-        thirds = left;
+        let mut mine = thirds.next_back(v);
         let (low, rest) = weights.split_at_mut(arcs.end);
         let own = &mut low[arcs.start..];
-        for i in 0..k {
+        for i in 0..arcs.len() {
             let (head, tail) = own.split_at_mut(i + 1);
             let [up_x, down_x] = &mut head[i];
             let (thirds, left) = mine.split_at(tail.len());
