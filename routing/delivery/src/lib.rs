@@ -1,7 +1,7 @@
 //! Plans a day's deliveries of a market: which rider collects what in which order, and brings it where.
 //!
 //! Invariant: one door, [`Session`] (and [`plan`], which opens one for a single plan); what is behind it can be replaced.
-//! Invariant: knows the graph by its own types only; no input or output, no clock, no randomness.
+//! Invariant: knows the graph by its own types only; no input or output, no clock, chance only from a seed handed in.
 //! Invariant: an order is served whole or not at all, and never without a reason.
 
 mod answer;

@@ -10,7 +10,7 @@ const MEAN: usize = 8;
 const STRING: usize = 6;
 /// So many neighbours of an order are known.
 const NEAR: usize = 60;
-/// A day as long as this is about as far as the other end of the town.
+/// So many minutes between two promises are as far as a minute of riding.
 const TIME_PART: u64 = 4;
 
 /// Chooses orders, and keeps who is near whom.

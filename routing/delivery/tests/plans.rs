@@ -31,7 +31,8 @@ fn every_plan_of_300_random_days_is_valid() {
     for seed in 0..300 {
         let orders = day(seed);
         let found = plan(&graph, &orders).unwrap_or_else(|p| panic!("seed {seed}: {p:?}"));
-        let violations = check::violations(&graph, &orders, &check::facts(&graph, &orders), &check::claim(&found));
+        let violations =
+            check::violations(&graph, &orders, &check::facts(&graph, &orders), &check::claim(&found));
         assert_eq!(violations, [] as [String; 0], "seed {seed}");
         assert_eq!(plan(&graph, &orders).as_ref(), Ok(&found), "seed {seed}: the same plan again");
         assert_eq!(found.graph, graph.hash());
@@ -125,7 +126,9 @@ const DEFECTS: [Defect; 20] = [
     ("an order is both served and left over", |c, f| c.unserved.push(f.orders[0].id.clone())),
     ("an unknown order is left over", |c, _| c.unserved.push("nobody".to_owned())),
     ("the rider flies", |c, _| shift(last(c), -60_000)),
-    ("the promise is broken", |c, f| f.orders.iter_mut().for_each(|o| (o.until_ms, o.hard_ms) = (c_begin(c) - 1, c_begin(c) - 1))),
+    ("the promise is broken", |c, f| {
+        f.orders.iter_mut().for_each(|o| (o.until_ms, o.hard_ms) = (c_begin(c) - 1, c_begin(c) - 1))
+    }),
     ("the door is reached too early", |_, f| f.orders.iter_mut().for_each(|o| o.from_ms += 50_000_000)),
     ("goods are not ready", |_, f| f.orders.iter_mut().for_each(|o| o.pickups[0].ready_ms = 80_000_000)),
     ("the box is too small", |_, f| f.riders[0].capacity[0] = 100),
