@@ -3,12 +3,13 @@
 //! Sums never wrap: what is as long as infinity counts as no way. So it must be known that no shortest path is that long.
 
 use super::topology::NONE;
-use super::weights::Weight;
+use super::weights::{Hops, Weight};
 use super::{CchError, Metric, Scratch};
 
 impl<W: Weight> Metric<W> {
-    /// Proves that every shortest path is shorter than infinity. A path leaves each node once at most; when that bound is too
-    /// coarse: among the nodes that reach a middle node and are reached from it, no path is longer than the way over it.
+    /// Proves that every shortest path is shorter than infinity. A path leaves each node once at most. When that bound is too
+    /// coarse: among the nodes that reach a middle node and are reached from it, no path is longer than the way over it; and
+    /// a path climbs the elimination tree twice, with one hop for each depth at most.
     /// O(arcs), and two sweeps at worst.
     pub(super) fn bounded(&self) -> Result<(), CchError> {
         let infinity = W::INFINITY.wide();
@@ -22,7 +23,8 @@ impl<W: Weight> Metric<W> {
         if sum(&out) < infinity {
             return Ok(());
         }
-        let total = self.over_the_middle(out, longest);
+        let climbs = self.climb_bound(&self.weights.up).saturating_add(self.climb_bound(&self.weights.down));
+        let total = climbs.min(self.over_the_middle(out, longest));
         if total < infinity { Ok(()) } else { Err(CchError::TooHeavy { total }) }
     }
 
@@ -39,6 +41,16 @@ impl<W: Weight> Metric<W> {
             }
         }
         out
+    }
+
+    /// The sum of the longest hops of all depths.
+    fn climb_bound(&self, hops: &Hops<W>) -> u64 {
+        let mut longest = vec![W::ZERO; self.topology.height()];
+        for (v, depth) in self.topology.depth.iter().enumerate() {
+            let place = &mut longest[*depth as usize];
+            *place = hops.of(v as u32).iter().map(|h| h.weight).fold(*place, W::max);
+        }
+        longest.iter().fold(0, |sum: u64, w| sum.saturating_add(w.wide()))
     }
 
     /// The longest ways to and from the root of the largest tree, and all arcs out of nodes beyond these.

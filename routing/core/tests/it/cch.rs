@@ -196,14 +196,16 @@ fn what_cannot_be_a_graph_is_refused_and_unknown_nodes_are_unreachable() {
     assert!(matches!(cch.customise(&[1_u32]), Err(CchError::Count { .. })));
     let heavy = <u32 as Weight>::INFINITY - 1;
     assert!(matches!(cch.customise(&[heavy, heavy]), Err(CchError::TooHeavy { .. })));
-    // Both ways: the middle node proves that no path is long, though the arcs add up to more.
-    let around: Vec<u32> = (0..1_000).collect();
-    let next: Vec<u32> = (0..1_000).map(|v| (v + 1) % 1_000).collect();
-    let (tails, heads) = ([&around[..], &next].concat(), [&next[..], &around].concat());
-    let ring = Cch::build(1_000, &tails, &heads, None).unwrap();
-    let metric = ring.customise(&[1_100_000_u32; 2_000]).unwrap();
-    assert_eq!(metric.distance(0, 400, &mut Scratch::default()), Some(440_000_000));
-    assert!(matches!(ring.customise(&[1_200_000_u32; 2_000]), Err(CchError::TooHeavy { .. })));
+    // A star both ways: the middle node proves that no path is long, though all arcs add up to more than fits; a line is long.
+    let ends: Vec<u32> = (1..1_000).collect();
+    let star = [vec![0; 999], ends.clone()];
+    let star = Cch::build(1_000, &star.concat(), &[&ends[..], &star[0]].concat(), None).unwrap();
+    let metric = star.customise(&[1_100_000_u32; 1_998]).unwrap();
+    assert_eq!(metric.distance(7, 400, &mut Scratch::default()), Some(2_200_000));
+    let line = Cch::build(1_000, &(0..999).collect::<Vec<_>>(), &ends, None).unwrap();
+    assert!(matches!(line.customise(&[1_100_000_u32; 999]), Err(CchError::TooHeavy { .. })));
+    let metric = line.customise(&[1_100_000_u64; 999]).unwrap();
+    assert_eq!(metric.distance(0, 999, &mut Scratch::default()), Some(1_098_900_000));
     let metric = cch.customise(&[5_u32, 6]).unwrap();
     let mut scratch = Scratch::default();
     assert_eq!(metric.distance(0, 2, &mut scratch), Some(11));
