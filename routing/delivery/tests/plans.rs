@@ -127,7 +127,7 @@ const DEFECTS: [Defect; 20] = [
     ("an unknown order is left over", |c, _| c.unserved.push("nobody".to_owned())),
     ("the rider flies", |c, _| shift(last(c), -60_000)),
     ("the promise is broken", |c, f| {
-        f.orders.iter_mut().for_each(|o| (o.until_ms, o.hard_ms) = (c_begin(c) - 1, c_begin(c) - 1))
+        f.orders.iter_mut().for_each(|o| (o.until_ms, o.hard_ms) = (c_begin(c) - 1, c_begin(c) - 1));
     }),
     ("the door is reached too early", |_, f| f.orders.iter_mut().for_each(|o| o.from_ms += 50_000_000)),
     ("goods are not ready", |_, f| f.orders.iter_mut().for_each(|o| o.pickups[0].ready_ms = 80_000_000)),
