@@ -1,51 +1,120 @@
 //! Hands a plan to the independent checker: facts from the orders, claims from the plan, times from the graph.
 
-use market_delivery::{Orders, Plan, StopKind};
-use market_routing::{Graph, PlaceKind, Profile};
-use routing_oracle::plan::{Claim, Facts, Kind, Mode, OrderFacts, RiderFacts, StopClaim, TripClaim, check};
+use market_delivery::{Orders, Picking, Plan, StopKind, Vehicle};
+use market_routing::{Conditions, Graph, Moment, PlaceKind, Profile, View};
+use routing_oracle::plan::{
+    Claim, Collect, DayClaim, Facts, Kind, Mode, OrderFacts, PickFacts, RiderFacts, StopClaim, TripClaim,
+    WaveClaim, Who, check,
+};
 
 /// What was given, in the checker's words.
 #[must_use]
 pub fn facts(graph: &Graph, orders: &Orders) -> Facts {
     let key = |text: &str| graph.resolve(text).map_or_else(|| text.to_owned(), |n| graph.key(n).to_owned());
-    let order = |o: &market_delivery::Order| {
-        let mut pickups: Vec<(String, u64, u64)> = Vec::new();
-        for item in &o.items {
-            let (stall, ready) = (key(&item.stall), item.ready.map_or(0, |c| c.0));
-            match pickups.iter_mut().find(|p| p.0 == stall) {
-                Some(found) => *found = (stall, found.1.max(ready), found.2 + item.grams),
-                None => pickups.push((stall, ready, item.grams)),
-            }
-        }
-        OrderFacts {
-            id: o.id.clone(),
-            address: key(&o.address),
-            from_ms: o.window[0].0,
-            until_ms: o.window[1].0,
-            service_ms: o.service_s.unwrap_or(orders.settings.door_s) * 1000,
-            pickups,
-        }
-    };
-    let inside = |text: &str| {
-        let kind = graph.resolve(text).and_then(|n| graph.kind(n));
-        !matches!(kind, Some(PlaceKind::Address | PlaceKind::Junction))
-    };
+    let s = &orders.settings;
     let rider = |r: &market_delivery::Rider| RiderFacts {
         id: r.id.clone(),
         start: key(&r.start),
-        starts_inside: inside(&r.start),
-        capacity_grams: r.capacity_grams,
+        starts_inside: inside(graph, &r.start),
+        end: r.end.as_deref().map(key),
+        capacity: [
+            r.capacity_grams,
+            r.capacity_millilitres.unwrap_or(u64::MAX),
+            r.capacity_boxes.unwrap_or(u64::MAX),
+        ],
         max_orders: usize::try_from(r.max_orders).unwrap_or(usize::MAX),
         from_ms: r.shift[0].0,
         until_ms: r.shift[1].0,
+        skills: r.skills.clone(),
+        parking_ms: if r.vehicle.parks() { s.parking_s * 1000 } else { 0 },
+        breaks: r.breaks.iter().map(|b| [b.window[0].0, b.window[1].0, b.minutes * 60_000]).collect(),
     };
     Facts {
-        orders: orders.orders.iter().map(order).collect(),
+        orders: orders.orders.iter().map(|o| order(graph, orders, o)).collect(),
         riders: orders.riders.iter().map(rider).collect(),
-        parking_ms: orders.settings.parking_s * 1000,
-        stall_ms: orders.settings.stall_s * 1000,
-        order_ms: orders.settings.order_s * 1000,
-        packing_ms: orders.settings.packing_s * 1000,
+        stall_ms: s.stall_s * 1000,
+        order_ms: s.order_s * 1000,
+        packing_ms: s.packing_s * 1000,
+        min_stop_ms: s.min_stop_s * 1000,
+        hub: s.hub.as_deref().map(key),
+        pickers: s.pickers,
+        wave_orders: usize::try_from(s.wave_orders).unwrap_or(usize::MAX),
+        wave_from_ms: s.wave_from.0,
+        wave_every_ms: s.wave_min * 60_000,
+        repack_ms: s.repack_s * 1000,
+        begun: Vec::new(),
+        done: Vec::new(),
+        closed: s.closed_gates.iter().map(|g| key(g)).collect(),
+    }
+}
+
+/// What had begun and what was done when a plan was made again at `now`, for riders who go on. Doors of orders that are
+/// not among the orders any more are left out.
+pub fn under_way(facts: &mut Facts, before: &Plan, now: u64, stopped: &[String]) {
+    for rider in &before.riders {
+        let begun = rider.trips.iter().filter(|t| t.locked || t.depart_ms <= now);
+        for trip in begun {
+            facts.begun.push((rider.rider.clone(), trip.depart_ms));
+            let known = |id: &String| facts.orders.iter().any(|o| o.id == *id);
+            let kept = trip.orders.iter().any(known) && !stopped.contains(&rider.rider);
+            for stop in trip.stops.iter().filter(|s| kept && s.leave_ms <= now) {
+                if stop.kind != StopKind::Deliver || stop.orders.iter().any(known) {
+                    let (arrive, leave) = (stop.arrive_ms, stop.leave_ms);
+                    facts.done.push((rider.rider.clone(), stop.place.clone(), arrive, leave));
+                }
+            }
+        }
+    }
+}
+
+fn inside(graph: &Graph, text: &str) -> bool {
+    let kind = graph.resolve(text).and_then(|n| graph.kind(n));
+    !matches!(kind, Some(PlaceKind::Address | PlaceKind::Junction))
+}
+
+fn order(graph: &Graph, orders: &Orders, o: &market_delivery::Order) -> OrderFacts {
+    let key = |text: &str| graph.resolve(text).map_or_else(|| text.to_owned(), |n| graph.key(n).to_owned());
+    let mut pickups: Vec<PickFacts> = Vec::new();
+    for item in &o.items {
+        let stall = key(&item.stall);
+        let board = [o.max_on_board_min, item.max_on_board_min].into_iter().flatten().min();
+        let fresh = PickFacts { stall, ready_ms: 0, load: [0; 3], handle_ms: 0, board_ms: None };
+        let at = pickups.iter().position(|p| p.stall == fresh.stall).unwrap_or_else(|| {
+            pickups.push(fresh);
+            pickups.len() - 1
+        });
+        let pick = &mut pickups[at];
+        pick.ready_ms = pick.ready_ms.max(item.ready.map_or(0, |c| c.0));
+        pick.handle_ms += item.handle_s * 1000;
+        pick.load[0] += item.grams;
+        pick.load[1] += item.millilitres;
+        pick.load[2] += item.boxes;
+        pick.board_ms = [pick.board_ms, board.map(|m| m * 60_000)].into_iter().flatten().min();
+    }
+    let mut skills = o.skills.clone();
+    if o.items.iter().any(|i| i.cold) {
+        skills.push("cold".to_owned());
+    }
+    let s = &orders.settings;
+    let hard = match (o.late_won_per_min, o.until_hard) {
+        (Some(_), Some(hard)) => hard.0,
+        (Some(_), None) => 30 * 3_600_000,
+        (None, _) => o.window[1].0,
+    };
+    OrderFacts {
+        id: o.id.clone(),
+        address: key(&o.address),
+        from_ms: o.window[0].0,
+        until_ms: o.window[1].0,
+        hard_ms: hard,
+        service_ms: (o.service_s.unwrap_or(s.door_s) + o.floor * s.floor_s) * 1000,
+        pickups,
+        skills,
+        collect: match o.picking {
+            Picking::Rider => Collect::Rider,
+            Picking::Hub => Collect::Hub,
+            Picking::Either => Collect::Either,
+        },
     }
 }
 
@@ -65,25 +134,90 @@ pub fn claim(plan: &Plan) -> Claim {
         service_ms: s.service_ms,
         leave_ms: s.leave_ms,
         slack_ms: s.slack_ms,
-        load_grams: s.load_grams,
+        load: [s.load_grams, s.load_millilitres, s.load_boxes],
         orders: s.orders.clone(),
     };
     let trip = |t: &market_delivery::TripPlan| TripClaim {
+        gate: t.gate.clone(),
         depart_ms: t.depart_ms,
+        from_hub: t.from_hub.clone(),
         stops: t.stops.iter().map(stop).collect(),
     };
+    let day = |r: &market_delivery::RiderPlan| DayClaim {
+        rider: r.rider.clone(),
+        trips: r.trips.iter().map(trip).collect(),
+        breaks: r.breaks.iter().map(|b| [b.begin_ms, b.end_ms, b.after_trips]).collect(),
+        home: r.home.as_ref().map(|h| (h.place.clone(), h.depart_ms, h.arrive_ms)),
+    };
+    let wave = |w: &market_delivery::WavePlan| WaveClaim {
+        picker: w.picker,
+        begin_ms: w.begin_ms,
+        stops: w.stops.iter().map(|s| (s.place.clone(), s.begin_ms, s.leave_ms, s.orders.clone())).collect(),
+        back_ms: w.back_ms,
+        ready: w.orders.iter().map(|o| (o.order.clone(), o.ready_ms)).collect(),
+    };
     Claim {
-        riders: plan.riders.iter().map(|r| (r.rider.clone(), r.trips.iter().map(trip).collect())).collect(),
+        days: plan.riders.iter().map(day).collect(),
         unserved: plan.unserved.iter().map(|u| u.order.clone()).collect(),
+        waves: plan.waves.iter().map(wave).collect(),
+        late: plan.late.iter().map(|l| (l.order.clone(), l.late_ms)).collect(),
     }
 }
 
 /// Everything that the checker finds wrong.
 #[must_use]
-pub fn violations(graph: &Graph, facts: &Facts, claim: &Claim) -> Vec<String> {
-    let travel = |mode: Mode, from: &str, to: &str| {
-        let profile = if mode == Mode::Walk { Profile::Walk } else { Profile::Motorcycle };
-        graph.time(graph.resolve(from)?, graph.resolve(to)?, profile, None)
+pub fn violations(graph: &Graph, orders: &Orders, facts: &Facts, claim: &Claim) -> Vec<String> {
+    let conditions = Conditions { closed: facts.closed.clone(), ..Conditions::default() };
+    let periods: Vec<(u64, Option<Moment>)> = match orders.date {
+        None => vec![(0, None)],
+        Some(date) => {
+            graph.periods(date).into_iter().map(|(m, at)| (u64::from(m) * 60_000, Some(at))).collect()
+        }
+    };
+    let of = |conditions: &Conditions| -> Vec<(u64, View<'_>)> {
+        periods.iter().map(|(begin, at)| (*begin, graph.under(conditions, *at).0)).collect()
+    };
+    let (now, before) = (of(&conditions), of(&Conditions::default()));
+    let travel = |who: Who<'_>, mode: Mode, from: &str, to: &str, depart: u64, arrive: u64| {
+        let rider = match who {
+            Who::Picker => None,
+            Who::Rider(id, _) => Some(orders.riders.iter().find(|r| r.id == id)?),
+        };
+        let views = if matches!(who, Who::Rider(_, true)) { &before } else { &now };
+        let period = |at: u64| views.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
+        // The way is open when it is begun, when it is ended, and in between.
+        let all = &views[period(depart)..=period(arrive.max(depart))];
+        let times = all.iter().map(|(_, view)| least(graph, view, rider, mode, from, to));
+        times.collect::<Option<Vec<u64>>>()?.into_iter().max()
     };
     check(facts, claim, &travel)
+}
+
+/// Least time of a way in one period.
+fn least(
+    graph: &Graph,
+    view: &View<'_>,
+    rider: Option<&market_delivery::Rider>,
+    mode: Mode,
+    from: &str,
+    to: &str,
+) -> Option<u64> {
+    let (from, to) = (graph.resolve(from)?, graph.resolve(to)?);
+    let Some(rider) = rider else { return view.time(from, to, Profile::Walk) };
+    let unhurried = |ms: u64| (ms * rider.pace_percent).div_ceil(100);
+    let time = |a, b, profile| if a == b { Some(0) } else { view.time(a, b, profile) };
+    if mode == Mode::Walk {
+        return time(from, to, rider.vehicle.inside()).map(unhurried);
+    }
+    if rider.vehicle == Vehicle::Motorcycle && rider.pace_percent == 100 {
+        return time(from, to, Profile::Motorcycle);
+    }
+    let (a, walk_a) = graph.parking(from)?;
+    let (b, walk_b) = graph.parking(to)?;
+    if from == to {
+        return Some(0);
+    }
+    let ride = time(a, b, rider.vehicle.profile())?;
+    let pace = rider.pace_percent * 10 * rider.vehicle.permille() / 1000;
+    Some(unhurried(walk_a) + (ride * pace).div_ceil(1000) + unhurried(walk_b))
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use market_delivery::{Orders, Plan, StopKind};
+use cpu_time::ProcessTime;
+use market_delivery::{Limits, Orders, Plan, Session, StopKind};
 use market_model::{Lang, Problem};
 
 use crate::path::parse_lang;
@@ -28,6 +29,56 @@ pub struct Args {
     /// Print JSON instead of lines.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    effort: Effort,
+}
+
+/// How long to search.
+#[derive(clap::Args)]
+pub struct Effort {
+    /// Steps of improvement: the same number and seed give the same plan on every machine.
+    #[arg(long, default_value_t = Limits::default().steps)]
+    steps: u64,
+    /// The seed of chance.
+    #[arg(long, default_value_t = Limits::default().seed)]
+    seed: u64,
+    /// Search for so many seconds of processor time, reading the orders included, instead of a number of steps.
+    #[arg(long)]
+    cpu_seconds: Option<f64>,
+}
+
+/// So many steps measure how fast this machine is.
+const MEASURE: u64 = 200;
+/// Writing the plan down takes so much of the time given.
+const WRITING: f64 = 0.05;
+
+impl Effort {
+    /// Plans within these limits.
+    fn plan(&self, session: &Session<'_>, orders: &Orders) -> Result<Plan, Vec<Problem>> {
+        let Some(seconds) = self.cpu_seconds else {
+            return session.plan(orders, Limits { steps: self.steps, seed: self.seed }, &mut || false);
+        };
+        let spent = || ProcessTime::now().as_duration().as_secs_f64();
+        let first = session.plan(orders, Limits { steps: 0, seed: self.seed }, &mut || false)?;
+        let until = seconds * (1.0 - WRITING);
+        let timed = |steps: u64| {
+            let begin = spent();
+            let plan = session.plan(orders, Limits { steps, seed: self.seed }, &mut || spent() >= until);
+            plan.map(|p| (p, spent() - begin))
+        };
+        if spent() >= until {
+            return Ok(first);
+        }
+        let (_, fixed) = timed(0)?;
+        let (second, whole) = timed(MEASURE)?;
+        let (a_step, left) = ((whole - fixed).max(1e-6) / MEASURE as f64, until - spent() - fixed);
+        if left <= 0.0 {
+            return Ok(second);
+        }
+        // The cooling needs to know how many steps there will be; the clock has the last word.
+        let steps = (left / a_step) as u64;
+        session.plan(orders, Limits { steps, seed: self.seed }, &mut || spent() >= until)
+    }
 }
 
 /// Plans a day.
@@ -37,8 +88,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let graph = input::graph(&args.graph)?;
     let bytes = read(&args.orders)?;
-    let planned = Orders::from_json(&bytes)
-        .and_then(|orders| market_delivery::plan(&graph, &orders).map(|p| (orders, p)));
+    let session = Session::new(&graph);
+    let planned =
+        Orders::from_json(&bytes).and_then(|orders| args.effort.plan(&session, &orders).map(|p| (orders, p)));
     let (orders, plan) = match planned {
         Ok(found) => found,
         Err(problems) => return Ok(refuse(&problems, args.lang)),
@@ -49,19 +101,29 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         print_plan(&plan, args.lang)?;
     }
     if args.check {
-        let violations = check::violations(&graph, &check::facts(&graph, &orders), &check::claim(&plan));
-        for violation in &violations {
-            eprintln!("market_route: {violation}");
-        }
-        if !violations.is_empty() {
-            return Ok(ExitCode::from(1));
-        }
-        eprintln!("market_route: the checker found no violation");
+        let facts = check::facts(&graph, &orders);
+        return Ok(report(&check::violations(&graph, &orders, &facts, &check::claim(&plan))));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// Prints violations; the exit code says whether there are any.
+#[must_use]
+pub fn report(violations: &[String]) -> ExitCode {
+    for violation in violations {
+        eprintln!("market_route: {violation}");
+    }
+    if violations.is_empty() {
+        eprintln!("market_route: the checker found no violation");
+    }
+    ExitCode::from(u8::from(!violations.is_empty()))
+}
+
+/// Reads a file, or standard input for `-`.
+///
+/// # Errors
+/// Names what cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
@@ -70,14 +132,19 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-fn refuse(problems: &[Problem], lang: Lang) -> ExitCode {
+/// Prints problems.
+pub fn refuse(problems: &[Problem], lang: Lang) -> ExitCode {
     for problem in problems {
         eprintln!("{}", problem.render(lang));
     }
     ExitCode::from(2)
 }
 
-fn print_plan(plan: &Plan, lang: Lang) -> Result<()> {
+/// Prints a plan as lines.
+///
+/// # Errors
+/// When the output cannot be written.
+pub fn print_plan(plan: &Plan, lang: Lang) -> Result<()> {
     for rider in plan.riders.iter().filter(|r| !r.trips.is_empty()) {
         input::say(&rider.rider)?;
         for trip in &rider.trips {
@@ -103,7 +170,8 @@ fn print_plan(plan: &Plan, lang: Lang) -> Result<()> {
         }
     }
     for left in &plan.unserved {
-        input::say(&format!("{}: {}", left.order, left.reason.get(lang)))?;
+        let remedy = left.remedy.as_ref().map_or("", |r| r.get(lang));
+        input::say(format!("{}: {} {remedy}", left.order, left.reason.get(lang)).trim_end())?;
     }
     Ok(())
 }

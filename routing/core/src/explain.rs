@@ -3,10 +3,10 @@
 use market_model::{ConnectorKind, Lang, Text};
 
 use crate::josa::{Josa, with};
-use crate::node::{Dirs, PlaceKind, WayKind};
+use crate::node::{Dirs, Edge, PlaceKind, WayKind};
 use crate::profile::{Obstacle, Profile, foot_ms};
 use crate::search::NO_EDGE;
-use crate::{Graph, NoRoute, NodeId};
+use crate::{Graph, NoRoute, NodeId, View};
 
 /// A node of another graph was asked for.
 pub(crate) fn unknown(graph: &Graph, from: NodeId, to: NodeId, profile: Profile) -> NoRoute {
@@ -15,25 +15,20 @@ pub(crate) fn unknown(graph: &Graph, from: NodeId, to: NodeId, profile: Profile)
 }
 
 /// The obstacle between two places of the graph.
-pub(crate) fn no_route(
-    graph: &Graph,
-    from: NodeId,
-    to: NodeId,
-    profile: Profile,
-    closed: &[bool],
-) -> NoRoute {
+pub(crate) fn no_route(view: &View<'_>, from: NodeId, to: NodeId, profile: Profile) -> NoRoute {
+    let graph = view.graph();
     let labels = |lang| (graph.label(from, lang), graph.label(to, lang));
     let ((from_ko, to_ko), (from_en, to_en)) = (labels(Lang::Ko), labels(Lang::En));
     let mut blocked_by = Vec::new();
     let mut words: Vec<(String, String)> = Vec::new();
-    let walk = graph.frozen(Profile::Walk).path(from.0, to.0, &[]);
+    let walk = graph.at(None).arcs(from.0, to.0, Profile::Walk);
     for arc in walk.iter().flat_map(|(_, arcs)| arcs) {
         let arc = graph.frozen(Profile::Walk).arcs[*arc as usize];
         if arc.edge == NO_EDGE {
             continue;
         }
-        if let Some(obstacle) = obstacle(graph, arc.edge, arc.forward, profile, closed) {
-            let (key, ko, en) = describe(graph, arc.edge, obstacle);
+        if let Some(obstacle) = obstacle(view, arc.edge, arc.forward, profile) {
+            let (key, ko, en) = describe(view, arc.edge, obstacle);
             if !blocked_by.contains(&key) {
                 blocked_by.push(key);
                 words.push((ko, en));
@@ -67,7 +62,7 @@ pub(crate) fn no_route(
             format!("no way from {from_en} to {to_en} {}: {}", profile.en(), en.join(", ")),
         )
     };
-    let nearest = nearest_reachable(graph, from, to, profile, closed);
+    let nearest = nearest_reachable(view, from, to, profile);
     NoRoute { blocked_by, nearest, ..answer(graph, from, to, profile, reason) }
 }
 
@@ -82,20 +77,27 @@ fn answer(graph: &Graph, from: NodeId, to: NodeId, profile: Profile, reason: Tex
     }
 }
 
-fn obstacle(graph: &Graph, edge: u32, forward: bool, profile: Profile, closed: &[bool]) -> Option<Obstacle> {
-    let edge = &graph.parts.edges[edge as usize].2;
-    let way = &graph.parts.ways[edge.way as usize];
-    if edge.hours.is_some_and(|h| closed.get(usize::from(h)).copied().unwrap_or(false)) {
+fn obstacle(view: &View<'_>, edge: u32, forward: bool, profile: Profile) -> Option<Obstacle> {
+    let parts = &view.graph().parts;
+    let (change, edge) = (view.effects().change(edge), &parts.edges[edge as usize].2);
+    let way = &parts.ways[edge.way as usize];
+    if edge.hours.is_some_and(|h| view.effects().is_shut(h)) {
         return Some(Obstacle::Closed);
+    }
+    if change.is_some_and(|c| c.closed) {
+        return Some(Obstacle::Barred);
     }
     if profile == Profile::Motorcycle && edge.motorcycle != Dirs::NONE {
         return None;
     }
-    foot_ms(edge, way, profile, forward).err()
+    let width_mm = change.map_or(edge.width_mm, |c| c.width(edge.width_mm));
+    foot_ms(&Edge { width_mm, ..edge.clone() }, way, profile, forward).err()
 }
 
 /// What stands in the way: its key, and words in Korean and English.
-fn describe(graph: &Graph, edge: u32, obstacle: Obstacle) -> (String, String, String) {
+fn describe(view: &View<'_>, edge: u32, obstacle: Obstacle) -> (String, String, String) {
+    let graph = view.graph();
+    let width_mm = view.effects().change(edge).map(|c| c.width(graph.parts.edges[edge as usize].2.width_mm));
     let (a, b, e) = &graph.parts.edges[edge as usize];
     let way = &graph.parts.ways[e.way as usize];
     let gate = [*a, *b].into_iter().find(|n| graph.parts.nodes[*n as usize].kind == PlaceKind::Gate);
@@ -125,7 +127,7 @@ fn describe(graph: &Graph, edge: u32, obstacle: Obstacle) -> (String, String, St
             (format!("aisle:{}", way.id), name(&way.ko, "통로"), name(en, "aisle"))
         }
     };
-    let width = f64::from(e.width_mm) / 1000.0;
+    let width = f64::from(width_mm.unwrap_or(e.width_mm)) / 1000.0;
     let (why_ko, why_en) = match obstacle {
         Obstacle::Steps => (format!("계단 {}단", e.steps), format!("{} steps", e.steps)),
         Obstacle::Narrow => (format!("폭 {width:.2} m"), format!("{width:.2} m wide")),
@@ -133,30 +135,25 @@ fn describe(graph: &Graph, edge: u32, obstacle: Obstacle) -> (String, String, St
             (format!("경사 {}‰", e.slope_permille), format!("slope of {} ‰", e.slope_permille))
         }
         Obstacle::NotForThis => ("다닐 수 없음".to_owned(), "not for this".to_owned()),
+        Obstacle::Barred => ("막힘".to_owned(), "blocked".to_owned()),
         Obstacle::Closed => ("지금 닫힘".to_owned(), "closed at this hour".to_owned()),
     };
     (key, format!("{ko} ({why_ko})"), format!("{en} ({why_en})"))
 }
 
 /// Of the named places that can be reached, the one nearest to the destination as the crow flies.
-fn nearest_reachable(
-    graph: &Graph,
-    from: NodeId,
-    to: NodeId,
-    profile: Profile,
-    closed: &[bool],
-) -> Option<String> {
-    let goal = graph.parts.nodes[to.0 as usize].at;
-    let mut best: Option<(i64, u32)> = None;
-    graph.frozen(profile).sweep(from.0, closed, |node, _| {
-        let n = &graph.parts.nodes[node as usize];
-        if node != from.0 && !matches!(n.kind, PlaceKind::Aisle | PlaceKind::Street) {
-            let square: i64 = (0..3).map(|i| (i64::from(n.at[i]) - i64::from(goal[i])).pow(2)).sum();
-            if best.is_none_or(|b| (square, node) < b) {
-                best = Some((square, node));
-            }
-        }
-        true
-    });
-    best.map(|(_, node)| graph.parts.nodes[node as usize].key.clone())
+fn nearest_reachable(view: &View<'_>, from: NodeId, to: NodeId, profile: Profile) -> Option<String> {
+    let nodes = &view.graph().parts.nodes;
+    let goal = nodes[to.0 as usize].at;
+    let square = |node: u32| {
+        let at = nodes[node as usize].at;
+        (0..3).map(|i| (i64::from(at[i]) - i64::from(goal[i])).pow(2)).sum::<i64>()
+    };
+    let named = |node: &u32| {
+        let kind = nodes[*node as usize].kind;
+        *node != from.0 && !matches!(kind, PlaceKind::Aisle | PlaceKind::Street)
+    };
+    let reached = view.within(from, u64::MAX, profile).into_iter().map(|(node, _)| node.0);
+    let nearest = reached.filter(named).min_by_key(|node| (square(*node), *node));
+    nearest.map(|node| nodes[node as usize].key.clone())
 }

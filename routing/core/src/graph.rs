@@ -10,12 +10,16 @@ use crate::build::{self, Parts};
 use crate::landmarks::Landmarks;
 use crate::node::{Node, PlaceKind};
 use crate::search::Frozen;
-use crate::{GraphError, Moment, NoRoute, Profile, Route, RoutePoint, explain, label, route, saved};
+use crate::streets::StreetRules;
+use crate::{Conditions, GraphError, Moment, NoRoute, Profile, Route, RoutePoint, View, label, saved};
 
 /// The name of the saved form.
 pub const GRAPH_FORMAT: &str = "jangteo.graph";
 /// The version that this code writes.
 pub const GRAPH_FORMAT_VERSION: u32 = 1;
+
+/// So far on foot a street is looked for first: five minutes.
+const PARKING_NEAR_MS: u64 = 300_000;
 
 /// A node of one graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +46,14 @@ impl Graph {
     /// O(aisles² + stalls · levels + (gates + addresses) · streets).
     #[must_use]
     pub fn build(market: &Market) -> (Self, Vec<Problem>) {
-        let (parts, problems) = build::parts(market);
+        Self::build_with(market, &StreetRules::default())
+    }
+
+    /// As [`Graph::build`], with what is known of the streets beside their lines: kerbs, steps, widths, turn restrictions
+    /// for motorcycles. Also tells which rules name streets that do not meet.
+    #[must_use]
+    pub fn build_with(market: &Market, rules: &StreetRules) -> (Self, Vec<Problem>) {
+        let (parts, problems) = build::parts(market, rules);
         let bytes = saved::write(&parts).unwrap_or_default();
         (Self::new(parts, &bytes), problems)
     }
@@ -119,6 +130,21 @@ impl Graph {
         self.of_kind(text).first().copied()
     }
 
+    /// Every place of a kind: a facility's word (`toilet`, `화장실`, `hub`), or `stall`, `gate`, `address`, `junction`; none for
+    /// another text. O(n).
+    #[must_use]
+    pub fn places(&self, kind: &str) -> Vec<NodeId> {
+        let wanted = match nfc(kind.trim()).as_str() {
+            "stall" | "점포" => PlaceKind::Stall,
+            "gate" | "출입구" => PlaceKind::Gate,
+            "address" | "주소" => PlaceKind::Address,
+            "junction" | "교차로" => PlaceKind::Junction,
+            text => return self.of_kind(text),
+        };
+        let nodes = self.parts.nodes.iter().enumerate().filter(|(_, n)| n.kind == wanted);
+        nodes.map(|(i, _)| NodeId(i as u32)).collect()
+    }
+
     /// As [`Graph::resolve`], but of several facilities of a kind the one that is quickest to reach from `from`.
     #[must_use]
     pub fn resolve_from(&self, from: NodeId, text: &str, profile: Profile) -> Option<NodeId> {
@@ -164,12 +190,25 @@ impl Graph {
         Some(RoutePoint { x_mm: n.at[0], y_mm: n.at[1], z_mm: n.at[2], level: level.to_owned() })
     }
 
+    /// The graph at a moment: through gates and connectors that are open then; at any hour without one.
+    #[must_use]
+    pub fn at(&self, at: Option<Moment>) -> View<'_> {
+        View::new(self, at)
+    }
+
+    /// The graph at a moment and under conditions: aisles, gates or streets closed, crowded or narrowed. Also tells which
+    /// conditions name nothing of this graph or cannot be; these are left out.
+    #[must_use]
+    pub fn under(&self, conditions: &Conditions, at: Option<Moment>) -> (View<'_>, Vec<Problem>) {
+        View::under(self, conditions, at)
+    }
+
     /// The quickest way at any hour.
     ///
     /// # Errors
     /// [`NoRoute`] tells what stands in the way.
     pub fn shortest(&self, from: NodeId, to: NodeId, profile: Profile) -> Result<Route, NoRoute> {
-        self.shortest_at(from, to, profile, None)
+        self.at(None).shortest(from, to, profile)
     }
 
     /// The quickest way at a moment, through gates and connectors that are open then; at any hour without one.
@@ -183,15 +222,7 @@ impl Graph {
         profile: Profile,
         at: Option<Moment>,
     ) -> Result<Route, NoRoute> {
-        let n = self.parts.nodes.len() as u32;
-        if from.0 >= n || to.0 >= n {
-            return Err(explain::unknown(self, from, to, profile));
-        }
-        let closed = self.closed(at);
-        match self.frozen(profile).path(from.0, to.0, &closed) {
-            Some((time_ms, arcs)) => Ok(route::assemble(self, from, to, profile, time_ms, &arcs)),
-            None => Err(explain::no_route(self, from, to, profile, &closed)),
-        }
+        self.at(at).shortest(from, to, profile)
     }
 
     /// Milliseconds of the quickest way from `from` to each of `targets`; `None` where there is none.
@@ -203,14 +234,10 @@ impl Graph {
         profile: Profile,
         at: Option<Moment>,
     ) -> Vec<Option<u64>> {
-        if from.0 as usize >= self.parts.nodes.len() {
-            return vec![None; targets.len()];
-        }
-        let targets: Vec<u32> = targets.iter().map(|t| t.0).collect();
-        self.frozen(profile).one_to_many(from.0, &targets, &self.closed(at))
+        self.at(at).times(from, targets, profile)
     }
 
-    /// Milliseconds between all pairs: a row for each source. One Dijkstra a source.
+    /// Milliseconds between all pairs: a row for each source.
     #[must_use]
     pub fn matrix(
         &self,
@@ -219,15 +246,13 @@ impl Graph {
         profile: Profile,
         at: Option<Moment>,
     ) -> Vec<Vec<Option<u64>>> {
-        sources.iter().map(|s| self.times(*s, targets, profile, at)).collect()
+        self.at(at).matrix(sources, targets, profile)
     }
 
     /// Milliseconds of the quickest way alone, without line and words; `None` when there is none.
     #[must_use]
     pub fn time(&self, from: NodeId, to: NodeId, profile: Profile, at: Option<Moment>) -> Option<u64> {
-        let n = self.parts.nodes.len() as u32;
-        let inside = from.0 < n && to.0 < n;
-        inside.then(|| self.frozen(profile).path(from.0, to.0, &self.closed(at)).map(|(t, _)| t)).flatten()
+        self.at(at).time(from, to, profile)
     }
 
     /// Where a motorcycle stands for a visit to `node`: the place on a street that is nearest on foot, and the walk from
@@ -237,20 +262,25 @@ impl Graph {
         if node.0 as usize >= self.parts.nodes.len() {
             return None;
         }
-        let streets = self.frozen(Profile::Motorcycle);
-        let mut found = None;
-        self.frozen(Profile::Walk).sweep(node.0, &[], |place, ms| {
-            if streets.is_rideable(place) {
-                found = Some((NodeId(place), ms));
+        let (streets, on_foot) = (self.frozen(Profile::Motorcycle), self.frozen(Profile::Walk));
+        let view = self.at(None);
+        let mut bound = PARKING_NEAR_MS;
+        loop {
+            let walks = view.weighted(Profile::Walk).within(on_foot.start(node.0), bound);
+            // On foot a state is a node.
+            let kerbs = walks.iter().filter(|(place, _)| streets.is_rideable(*place));
+            if let Some((place, ms)) = kerbs.min_by_key(|(place, ms)| (*ms, *place)) {
+                return Some((NodeId(*place), *ms));
             }
-            found.is_none()
-        });
-        found
+            if bound == u64::MAX {
+                return None;
+            }
+            bound = u64::MAX;
+        }
     }
 
     pub(crate) fn frozen(&self, profile: Profile) -> &Frozen {
-        self.frozen[profile as usize]
-            .get_or_init(|| Frozen::new(&self.parts.nodes, &self.parts.edges, &self.parts.ways, profile))
+        self.frozen[profile as usize].get_or_init(|| Frozen::new(&self.parts, profile))
     }
 
     pub(crate) fn landmarks(&self) -> &Landmarks {
@@ -263,8 +293,12 @@ impl Graph {
         Self { parts, hash, keys, frozen: Default::default(), landmarks: OnceLock::new() }
     }
 
-    /// Which of the tables of hours are closed at a moment; nothing is when no moment is given.
-    fn closed(&self, at: Option<Moment>) -> Vec<bool> {
+    pub(crate) fn by_key(&self, key: &str) -> Option<u32> {
+        self.keys.get(key).copied()
+    }
+
+    /// The tables of hours that are shut at a moment, growing; none is when no moment is given.
+    pub(crate) fn shut(&self, at: Option<Moment>) -> Vec<u16> {
         let Some(at) = at else { return Vec::new() };
         let open = |span: Option<market_model::Hours>, minute: u16| {
             span.is_some_and(|h| (h.open..h.close).contains(&minute))
@@ -273,7 +307,8 @@ impl Graph {
         let evening = |h: &market_model::OpeningHours| {
             day_before(at.date).is_some_and(|d| open(h.on(d), at.minute.saturating_add(24 * 60)))
         };
-        self.parts.hours.iter().map(|h| !open(h.on(at.date), at.minute) && !evening(h)).collect()
+        let tables = (0..).zip(&self.parts.hours);
+        tables.filter(|(_, h)| !open(h.on(at.date), at.minute) && !evening(h)).map(|(i, _)| i).collect()
     }
 
     fn of_kind(&self, text: &str) -> Vec<NodeId> {

@@ -9,14 +9,19 @@
     reason = "a refusal is rare, and is told whole: nobody pays for its size"
 )]
 
+mod alternatives;
 mod build;
+pub mod cch;
+mod conditions;
 mod error;
 mod explain;
 mod graph;
+mod hours;
 pub mod josa;
 mod label;
 mod landmarks;
 mod node;
+mod plain;
 mod profile;
 mod route;
 mod saved;
@@ -24,12 +29,20 @@ mod say;
 mod search;
 #[cfg(test)]
 mod search_tests;
+mod snap;
 pub mod streets;
 mod trail;
+mod view;
+mod weighted;
 mod words;
 
+pub use alternatives::AlternativeRules;
+pub use conditions::{Conditions, Narrower, Slower};
 pub use error::{GraphError, NoRoute};
 pub use graph::{GRAPH_FORMAT, GRAPH_FORMAT_VERSION, Graph, NodeId};
 pub use node::PlaceKind;
+pub use plain::PlainArcs;
 pub use profile::{Moment, Profile};
 pub use route::{Mode, Route, RoutePoint, Step, StepKind};
+pub use snap::Snap;
+pub use view::View;

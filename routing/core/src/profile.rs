@@ -102,7 +102,10 @@ pub(crate) enum Obstacle {
     Narrow,
     Steep,
     NotForThis,
+    /// By its hours.
     Closed,
+    /// For the time being.
+    Barred,
 }
 
 /// Milliseconds for an edge on foot or with a cart, or what forbids it.

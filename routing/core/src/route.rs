@@ -4,7 +4,7 @@ use market_model::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::trail::{Trail, Vertex};
-use crate::{Graph, NodeId, Profile, say};
+use crate::{NodeId, Profile, View, say};
 
 /// A point nearer than this to the line between its neighbours says nothing.
 const COLLINEAR_MM: f64 = 15.0;
@@ -90,6 +90,12 @@ pub struct Step {
     pub text_ko: String,
     /// English.
     pub text_en: String,
+    /// Simplified Chinese; empty in answers of older programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_zh: String,
+    /// Japanese; empty in answers of older programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_ja: String,
     /// How one moves after it.
     pub mode: Mode,
     /// Way to the next step in millimetres.
@@ -104,23 +110,30 @@ pub struct Step {
 }
 
 impl Step {
-    /// The words in `lang`; English stands in for languages other than Korean.
+    /// The words in `lang`; English stands in for words that are missing.
     #[must_use]
     pub fn text(&self, lang: Lang) -> &str {
-        if lang == Lang::Ko { &self.text_ko } else { &self.text_en }
+        let text = match lang {
+            Lang::Ko => &self.text_ko,
+            Lang::En => &self.text_en,
+            Lang::Zh => &self.text_zh,
+            Lang::Ja => &self.text_ja,
+        };
+        if text.is_empty() { &self.text_en } else { text }
     }
 }
 
 /// Puts an answer together from the arcs of a path.
 pub(crate) fn assemble(
-    graph: &Graph,
+    view: &View<'_>,
     from: NodeId,
     to: NodeId,
     profile: Profile,
     time_ms: u64,
     arcs: &[u32],
 ) -> Route {
-    let trail = Trail::new(graph, from.0, profile, graph.frozen(profile), arcs);
+    let graph = view.graph();
+    let trail = Trail::new(view, from.0, profile, arcs);
     let mut steps = say::steps(graph, &trail, from.0, to.0);
     let keep: Vec<usize> = steps.iter().map(|s| s.point).collect();
     let (points, index) = thin(&trail.vertices, &keep);

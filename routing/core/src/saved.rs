@@ -29,6 +29,8 @@ struct Saving<'a> {
     hours: &'a [OpeningHours],
     nodes: &'a [Node],
     edges: &'a [(u32, u32, Edge)],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    turns: &'a [[u32; 3]],
 }
 
 #[derive(Deserialize)]
@@ -40,6 +42,8 @@ struct Loading {
     hours: Vec<OpeningHours>,
     nodes: Vec<Node>,
     edges: Vec<(u32, u32, Edge)>,
+    #[serde(default)]
+    turns: Vec<[u32; 3]>,
 }
 
 pub(crate) fn write(parts: &Parts) -> Result<Vec<u8>, serde_json::Error> {
@@ -53,6 +57,7 @@ pub(crate) fn write(parts: &Parts) -> Result<Vec<u8>, serde_json::Error> {
         hours: &parts.hours,
         nodes: &parts.nodes,
         edges: &parts.edges,
+        turns: &parts.turns,
     })
 }
 
@@ -64,8 +69,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Parts, GraphError> {
     if head.version > GRAPH_FORMAT_VERSION {
         return Err(GraphError::NewerVersion { found: head.version });
     }
-    let Loading { market, revision, levels, ways, hours, nodes, edges } = serde_json::from_slice(bytes)?;
-    let parts = Parts { market, revision, levels, ways, hours, nodes, edges };
+    let Loading { market, revision, levels, ways, hours, nodes, edges, turns } =
+        serde_json::from_slice(bytes)?;
+    let parts = Parts { market, revision, levels, ways, hours, nodes, edges, turns };
     check(&parts).map_err(GraphError::Damaged)?;
     Ok(parts)
 }
@@ -86,6 +92,13 @@ fn check(parts: &Parts) -> Result<(), String> {
         let way_exists = (edge.way as usize) < parts.ways.len();
         if !ends_exist || !hours_exist || !way_exists || edge.length_mm > MAX_LENGTH_MM {
             return Err(format!("edge {index} from {a} to {b} has an index or a length that cannot be"));
+        }
+    }
+    for [via, from, to] in &parts.turns {
+        let touches =
+            |edge: &u32| parts.edges.get(*edge as usize).is_some_and(|(a, b, _)| a == via || b == via);
+        if !touches(from) || !touches(to) {
+            return Err(format!("a turn at {via} from edge {from} to {to} that do not meet there"));
         }
     }
     Ok(())

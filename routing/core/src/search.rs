@@ -1,135 +1,214 @@
-//! Shortest paths: one frozen adjacency for each profile, A* for one pair, Dijkstra for one to many.
+//! Where one can be and move, for one profile: states and arcs, frozen; their order is made when first asked for.
 //!
 //! A motorcycle is in one of three layers of the same nodes: 0 on foot before riding, 1 riding, 2 on foot after it;
 //! so nobody walks through the market in the middle of a ride and finds a second motorcycle on the other side.
 //! A way that ends on a street ends in layer 1: the motorcycle arrives too.
+//!
+//! Where turns are forbidden, a junction has more states in layer 1: one for each edge from which not every turn is allowed.
+//! Such an edge ends in that state, and the forbidden edges do not begin there.
+//!
+//! Invariant: what closes, slows or narrows an arc is a weight (`weighted`), never another set of arcs.
 
-use std::cell::RefCell;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::BTreeMap;
+use std::sync::{Arc as Shared, Mutex, OnceLock, PoisonError};
 
-use market_model::math;
-
-use crate::node::{Dirs, Edge, Node, Way};
+use crate::build::Parts;
+use crate::cch::Cch;
+use crate::conditions::Effects;
+use crate::node::{Dirs, Edge, Way};
 use crate::profile::{Profile, foot_ms, motorcycle_ms};
+use crate::weighted::Weighted;
 
 /// No hours: always open.
 const ALWAYS: u16 = u16::MAX;
-/// No arc led here.
-pub(crate) const NO_ARC: u32 = u32::MAX;
 /// The edge of an arc that only gets on or off the motorcycle.
 pub(crate) const NO_EDGE: u32 = u32::MAX;
+/// A node that has no state in a layer.
+const NO_STATE: u32 = u32::MAX;
+/// So many sets of conditions are kept weighted: now, the next hour, and what a planner compares.
+const KEPT: usize = 8;
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Arc {
     pub tail: u32,
     pub head: u32,
+    /// Under the usual conditions.
     pub cost_ms: u64,
     pub edge: u32,
     pub forward: bool,
     hours: u16,
 }
 
-/// The arcs of one profile by tail (a CSR array).
-#[derive(Debug, Clone)]
+impl Arc {
+    /// The table of hours in which it is open; `None` for always.
+    pub fn hours(&self) -> Option<u16> {
+        (self.hours != ALWAYS).then_some(self.hours)
+    }
+}
+
+/// The arcs of one profile, by tail and head.
+#[derive(Debug)]
 pub(crate) struct Frozen {
-    first: Vec<u32>,
     pub arcs: Vec<Arc>,
+    profile: Profile,
+    /// Node and layer of each state.
+    states: Vec<(u32, u8)>,
+    /// The state of each node in each layer.
+    index: [Vec<u32>; 3],
+    /// The states of junctions with forbidden turns, by the edge from which one comes.
+    entered: BTreeMap<(u32, u32), u32>,
+    /// Forbidden turns: node, edge from, edge to; growing.
+    turns: Vec<[u32; 3]>,
     at: Vec<[i32; 2]>,
-    /// Least milliseconds a millimetre of straight distance costs on any arc: the bound of A*.
-    ms_per_mm: f64,
-    n_nodes: usize,
-    layers: usize,
     rideable: Vec<bool>,
+    cch: OnceLock<Cch>,
+    kept: Mutex<Vec<(Effects, Shared<Weighted>)>>,
 }
 
 impl Frozen {
     /// Freezes the arcs of `profile`. O(n + m log m).
-    pub fn new(nodes: &[Node], edges: &[(u32, u32, Edge)], ways: &[Way], profile: Profile) -> Self {
-        let n_nodes = nodes.len();
-        let layers = if profile == Profile::Motorcycle { 3 } else { 1 };
-        let mut rideable = vec![false; n_nodes];
-        let mut arcs = Vec::new();
+    pub fn new(parts: &Parts, profile: Profile) -> Self {
+        let Parts { nodes, edges, ways, .. } = parts;
+        let mut rideable = vec![false; nodes.len()];
+        let mut walked = vec![false; nodes.len()];
+        let rides = profile == Profile::Motorcycle;
+        for (a, b, edge) in edges {
+            let marks = if rides && edge.motorcycle != Dirs::NONE { &mut rideable } else { &mut walked };
+            for node in [*a, *b] {
+                if let Some(mark) = marks.get_mut(node as usize) {
+                    *mark = true;
+                }
+            }
+        }
+        let mut frozen = Self {
+            arcs: Vec::new(),
+            profile,
+            states: Vec::new(),
+            index: [const { Vec::new() }; 3],
+            entered: BTreeMap::new(),
+            turns: if rides { parts.turns.clone() } else { Vec::new() },
+            at: Vec::new(),
+            rideable,
+            cch: OnceLock::new(),
+            kept: Mutex::new(Vec::new()),
+        };
+        // A saved form may have been written by another hand.
+        frozen.turns.sort_unstable();
+        frozen.number(&walked);
+        frozen.part_junctions();
+        frozen.at =
+            frozen.states.iter().map(|(v, _)| [nodes[*v as usize].at[0], nodes[*v as usize].at[1]]).collect();
         for (index, (a, b, edge)) in edges.iter().enumerate() {
-            let Some(way) = ways.get(edge.way as usize) else { continue };
-            for (tail, head, forward) in [(*a, *b, true), (*b, *a, false)] {
-                let mut push = |layer: u32, cost_ms: u64| {
-                    let shift = layer * n_nodes as u32;
-                    let hours = edge.hours.unwrap_or(ALWAYS);
-                    let (tail, head) = (tail + shift, head + shift);
-                    arcs.push(Arc { tail, head, cost_ms, edge: index as u32, forward, hours });
-                };
-                if profile != Profile::Motorcycle {
-                    if let Ok(ms) = foot_ms(edge, way, profile, forward) {
-                        push(0, ms);
-                    }
-                    continue;
-                }
-                if let Some(ms) = motorcycle_ms(edge, way, forward) {
-                    push(1, ms);
-                }
-                if edge.motorcycle == Dirs::NONE
-                    && let Ok(ms) = foot_ms(edge, way, profile, forward)
-                {
-                    push(0, ms);
-                    push(2, ms);
-                }
-            }
-            if edge.motorcycle != Dirs::NONE {
-                for node in [*a, *b] {
-                    if let Some(slot) = rideable.get_mut(node as usize) {
-                        *slot = true;
-                    }
-                }
+            if let Some(way) = ways.get(edge.way as usize) {
+                frozen.lay(index as u32, (*a, *b), true, edge, way);
+                frozen.lay(index as u32, (*b, *a), false, edge, way);
             }
         }
-        if layers == 3 {
-            push_changes(&rideable, n_nodes as u32, &mut arcs);
-        }
-        let at = nodes.iter().map(|n| [n.at[0], n.at[1]]).collect();
-        let mut frozen = Self { first: Vec::new(), arcs, at, ms_per_mm: 0.0, n_nodes, layers, rideable };
-        frozen.finish();
+        frozen.lay_changes();
+        frozen.arcs.sort_by_key(|a| (a.tail, a.head, a.cost_ms, a.edge));
         frozen
     }
 
-    fn finish(&mut self) {
-        self.arcs.sort_by_key(|a| (a.tail, a.head, a.cost_ms, a.edge));
-        self.first = vec![0; self.n_nodes * self.layers + 1];
-        for arc in &self.arcs {
-            self.first[arc.tail as usize + 1] += 1;
+    /// Gives a state to each node in each layer in which somebody may be there.
+    fn number(&mut self, walked: &[bool]) {
+        let layers = if self.profile == Profile::Motorcycle { 3 } else { 1 };
+        for layer in 0..layers {
+            for (node, rideable) in self.rideable.iter().enumerate() {
+                let needed = match layer {
+                    1 => *rideable,
+                    0 if layers == 3 => !rideable || walked[node],
+                    0 => true,
+                    _ => walked[node],
+                };
+                self.index[layer].push(if needed { self.states.len() as u32 } else { NO_STATE });
+                if needed {
+                    self.states.push((node as u32, layer as u8));
+                }
+            }
         }
-        for i in 1..self.first.len() {
-            self.first[i] += self.first[i - 1];
+    }
+
+    /// Gives a state of its own to each way of coming to a junction from which a turn is forbidden.
+    fn part_junctions(&mut self) {
+        for [via, from, _] in &self.turns {
+            if self.rideable.get(*via as usize) == Some(&true) && !self.entered.contains_key(&(*via, *from)) {
+                self.entered.insert((*via, *from), self.states.len() as u32);
+                self.states.push((*via, 1));
+            }
         }
-        let ratio = |a: &Arc| {
-            let straight = self.straight_mm(a.tail, a.head);
-            if straight > 0.0 { a.cost_ms as f64 / straight } else { f64::INFINITY }
+    }
+
+    /// The states at `node` on a motorcycle, except those from which `edge` may not be taken.
+    fn ridden(&self, node: u32, edge: u32) -> impl Iterator<Item = u32> + '_ {
+        let parted = self.entered.range((node, 0)..=(node, u32::MAX));
+        let allowed = move |((_, from), _): &(&(u32, u32), &u32)| {
+            self.turns.binary_search(&[node, *from, edge]).is_err()
         };
-        let least = self.arcs.iter().map(ratio).fold(f64::INFINITY, f64::min);
-        // A hair less, so that rounding never makes the bound too large.
-        self.ms_per_mm = if least.is_finite() { least * 0.999_999 } else { 0.0 };
+        std::iter::once(self.index[1][node as usize]).chain(parted.filter(allowed).map(|(_, state)| *state))
     }
 
-    fn straight_mm(&self, a: u32, b: u32) -> f64 {
-        let [ax, ay] = self.at[a as usize % self.n_nodes];
-        let [bx, by] = self.at[b as usize % self.n_nodes];
-        math::length(f64::from(ax) - f64::from(bx), f64::from(ay) - f64::from(by))
+    /// The arcs of an edge from `tail` to `head`.
+    fn lay(&mut self, index: u32, (tail, head): (u32, u32), forward: bool, edge: &Edge, way: &Way) {
+        let hours = edge.hours.unwrap_or(ALWAYS);
+        let walk = foot_ms(edge, way, self.profile, forward).ok();
+        let layers: &[usize] = if self.profile == Profile::Motorcycle { &[0, 2] } else { &[0] };
+        if self.profile == Profile::Motorcycle
+            && let Some(cost_ms) = motorcycle_ms(edge, way, forward)
+        {
+            let to = self.entered.get(&(head, index)).copied().unwrap_or(self.index[1][head as usize]);
+            let tails: Vec<u32> = self.ridden(tail, index).collect();
+            let arc = |tail| Arc { tail, head: to, cost_ms, edge: index, forward, hours };
+            self.arcs.extend(tails.into_iter().map(arc));
+        }
+        if self.profile == Profile::Motorcycle && edge.motorcycle != Dirs::NONE {
+            return;
+        }
+        for (layer, cost_ms) in layers.iter().zip(walk.into_iter().cycle()) {
+            let (tail, head) = (self.index[*layer][tail as usize], self.index[*layer][head as usize]);
+            self.arcs.push(Arc { tail, head, cost_ms, edge: index, forward, hours });
+        }
     }
 
-    fn out(&self, state: u32) -> std::ops::Range<usize> {
-        self.first[state as usize] as usize..self.first[state as usize + 1] as usize
+    /// Getting on (layer 0 to 1) and off (1 to 2) wherever vehicles and feet may be.
+    fn lay_changes(&mut self) {
+        let mut change = |tail: u32, head: u32| {
+            if tail != NO_STATE && head != NO_STATE {
+                let (edge, forward, hours) = (NO_EDGE, true, ALWAYS);
+                self.arcs.push(Arc { tail, head, cost_ms: 0, edge, forward, hours });
+            }
+        };
+        for node in 0..self.index[1].len() {
+            let layers: [u32; 3] = std::array::from_fn(|layer| self.index[layer][node]);
+            change(layers[0], layers[1]);
+            change(layers[1], layers[2]);
+        }
+        for ((node, _), state) in &self.entered {
+            change(*state, self.index[2][*node as usize]);
+        }
+    }
+
+    /// For whom these arcs are.
+    pub fn profile(&self) -> Profile {
+        self.profile
     }
 
     /// The state in which somebody sets out from `node`.
     pub fn start(&self, node: u32) -> u32 {
-        let rides = self.layers == 3 && self.rideable[node as usize];
-        if rides { node + self.n_nodes as u32 } else { node }
+        self.index[usize::from(self.rides_from(node))][node as usize]
     }
 
-    /// Whether a way may end in this state: where vehicles may be, one arrives with the motorcycle.
-    fn may_end(&self, state: u32) -> bool {
+    /// The states in which a way to `node` may end: where vehicles may be, one arrives with the motorcycle.
+    pub fn ends(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
+        let layers: &[usize] = if self.rides_from(node) { &[1] } else { &[0, 2] };
+        let state = move |layer: &usize| self.index[*layer].get(node as usize).copied();
+        let parted = self.entered.range((node, 0)..=(node, u32::MAX)).map(|(_, state)| *state);
+        layers.iter().filter_map(state).filter(|s| *s != NO_STATE).chain(parted)
+    }
+
+    /// Whether a way may end in a state.
+    pub fn may_end(&self, state: u32) -> bool {
         let (node, layer) = self.node_of(state);
-        self.layers == 1 || layer == 1 || !self.rideable[node as usize]
+        (layer == 1) == self.rides_from(node)
     }
 
     /// Whether a motorcycle may be at this node.
@@ -138,154 +217,38 @@ impl Frozen {
     }
 
     /// Node and layer of a state.
-    pub fn node_of(&self, state: u32) -> (u32, u32) {
-        (state % self.n_nodes as u32, state / self.n_nodes as u32)
+    pub fn node_of(&self, state: u32) -> (u32, u8) {
+        self.states[state as usize]
     }
 
-    /// The quickest path as arc indices from `from` to `to`, and its time; `None` when there is none. A*.
-    pub fn path(&self, from: u32, to: u32, closed: &[bool]) -> Option<(u64, Vec<u32>)> {
-        SCRATCH.with_borrow_mut(|s| {
-            let start = self.start(from);
-            let bound = |state: u32| (self.straight_mm(state, to) * self.ms_per_mm) as u64;
-            s.begin(self.n_nodes * self.layers);
-            s.improve(start, 0, NO_ARC, || bound(start));
-            while let Some((state, cost)) = s.next() {
-                if self.node_of(state).0 == to && self.may_end(state) {
-                    return Some((cost, s.arcs_to(state, &self.arcs)));
-                }
-                for index in self.out(state) {
-                    let arc = &self.arcs[index];
-                    if !is_closed(closed, arc.hours) {
-                        let cost = cost + arc.cost_ms;
-                        s.improve(arc.head, cost, index as u32, || bound(arc.head));
-                    }
-                }
-            }
-            None
+    /// Where each state is.
+    pub fn places(&self) -> &[[i32; 2]] {
+        &self.at
+    }
+
+    /// The hierarchy of the arcs, made when first asked for.
+    pub fn cch(&self) -> &Cch {
+        self.cch.get_or_init(|| {
+            let (tails, heads): (Vec<u32>, Vec<u32>) = self.arcs.iter().map(|a| (a.tail, a.head)).unzip();
+            // Every end is a state, and graphs are small enough when they are read: it cannot fail.
+            Cch::build(self.states.len(), &tails, &heads, Some(&self.at)).unwrap_or_default()
         })
     }
 
-    /// Milliseconds from `from` to each of `targets`; `None` where there is no way. Dijkstra, stops at the last target.
-    pub fn one_to_many(&self, from: u32, targets: &[u32], closed: &[bool]) -> Vec<Option<u64>> {
-        let mut wanted: Vec<u32> = targets.to_vec();
-        wanted.sort_unstable();
-        wanted.dedup();
-        let mut found = vec![None; wanted.len()];
-        let mut missing = wanted.len();
-        self.sweep(from, closed, |node, cost| {
-            if let Ok(i) = wanted.binary_search(&node)
-                && found[i].is_none()
-            {
-                found[i] = Some(cost);
-                missing -= 1;
-            }
-            missing > 0
-        });
-        targets.iter().map(|t| wanted.binary_search(t).ok().and_then(|i| found[i])).collect()
-    }
-
-    /// Visits nodes by growing time until `visit` answers `false`. A node may come once for each layer.
-    pub fn sweep(&self, from: u32, closed: &[bool], mut visit: impl FnMut(u32, u64) -> bool) {
-        SCRATCH.with_borrow_mut(|s| {
-            s.begin(self.n_nodes * self.layers);
-            s.improve(self.start(from), 0, NO_ARC, || 0);
-            while let Some((state, cost)) = s.next() {
-                if self.may_end(state) && !visit(self.node_of(state).0, cost) {
-                    return;
-                }
-                for index in self.out(state) {
-                    let arc = &self.arcs[index];
-                    if !is_closed(closed, arc.hours) {
-                        s.improve(arc.head, cost + arc.cost_ms, index as u32, || 0);
-                    }
-                }
-            }
-        });
-    }
-}
-
-/// Getting on (0 to 1) wherever vehicles may be, and off (1 to 2) where a way for feet alone begins there.
-fn push_changes(rideable: &[bool], n_nodes: u32, arcs: &mut Vec<Arc>) {
-    let mut footway = vec![false; n_nodes as usize];
-    for arc in arcs.iter().filter(|a| a.tail < n_nodes) {
-        footway[arc.tail as usize] = true;
-    }
-    for (node, _) in rideable.iter().enumerate().filter(|(_, r)| **r) {
-        for layer in 0..if footway[node] { 2 } else { 1 } {
-            let tail = node as u32 + layer * n_nodes;
-            let head = tail + n_nodes;
-            arcs.push(Arc { tail, head, cost_ms: 0, edge: NO_EDGE, forward: true, hours: ALWAYS });
+    /// The arcs weighted under `effects`; those used last are kept.
+    pub fn weighted(&self, effects: &Effects, edges: &[(u32, u32, Edge)], ways: &[Way]) -> Shared<Weighted> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = kept.iter().position(|(e, _)| e == effects) {
+            kept[..=at].rotate_right(1);
+            return kept[0].1.clone();
         }
-    }
-}
-
-fn is_closed(closed: &[bool], hours: u16) -> bool {
-    hours != ALWAYS && closed.get(hours as usize).copied().unwrap_or(false)
-}
-
-thread_local! {
-    /// One set of arrays a thread, so that a query allocates nothing.
-    static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
-}
-
-/// The arrays of a search; a slot counts only when its stamp is of the current round.
-#[derive(Default)]
-struct Scratch {
-    /// Even; a slot is stamped with it when reached, and with the odd number after it when its cost is final.
-    round: u32,
-    slots: Vec<Slot>,
-    /// Bound of the whole way, state.
-    heap: BinaryHeap<Reverse<(u64, u32)>>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    cost: u64,
-    arc: u32,
-    stamp: u32,
-}
-
-impl Scratch {
-    fn begin(&mut self, n_states: usize) {
-        self.heap.clear();
-        if self.slots.len() < n_states {
-            self.slots.resize(n_states, Slot::default());
-        }
-        self.round = self.round.wrapping_add(2);
-        if self.round == 0 {
-            self.slots.fill(Slot::default());
-            self.round = 2;
-        }
+        let found = Shared::new(Weighted::new(self, effects, edges, ways));
+        kept.truncate(KEPT - 1);
+        kept.insert(0, (effects.clone(), found.clone()));
+        found
     }
 
-    fn improve(&mut self, state: u32, cost: u64, arc: u32, bound: impl FnOnce() -> u64) {
-        let slot = &mut self.slots[state as usize];
-        if slot.stamp & !1 != self.round || cost < slot.cost {
-            *slot = Slot { cost, arc, stamp: self.round };
-            self.heap.push(Reverse((cost + bound(), state)));
-        }
-    }
-
-    /// The next state whose cost is final.
-    fn next(&mut self) -> Option<(u32, u64)> {
-        while let Some(Reverse((_, state))) = self.heap.pop() {
-            let slot = &mut self.slots[state as usize];
-            if slot.stamp == self.round {
-                slot.stamp |= 1;
-                return Some((state, slot.cost));
-            }
-        }
-        None
-    }
-
-    fn arcs_to(&self, state: u32, arcs: &[Arc]) -> Vec<u32> {
-        let mut path = Vec::new();
-        let mut arc = self.slots[state as usize].arc;
-        while arc != NO_ARC {
-            path.push(arc);
-            arc = self.slots[arcs[arc as usize].tail as usize].arc;
-        }
-        path.reverse();
-        path
+    fn rides_from(&self, node: u32) -> bool {
+        self.profile == Profile::Motorcycle && self.rideable[node as usize]
     }
 }

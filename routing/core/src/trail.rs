@@ -2,11 +2,11 @@
 
 use market_model::math;
 
-use crate::Graph;
 use crate::node::{Way, WayKind};
-use crate::profile::{Profile, foot_ms, motorcycle_ms};
+use crate::profile::Profile;
 use crate::route::Mode;
-use crate::search::{Frozen, NO_EDGE};
+use crate::search::NO_EDGE;
+use crate::{Graph, View};
 
 /// One edge of a path, in the direction of going.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,9 @@ pub(crate) struct Trail {
 }
 
 impl Trail {
-    pub fn new(graph: &Graph, from: u32, profile: Profile, frozen: &Frozen, arcs: &[u32]) -> Self {
+    pub fn new(view: &View<'_>, from: u32, profile: Profile, arcs: &[u32]) -> Self {
+        let (graph, costs) = (view.graph(), &view.weighted(profile).costs);
+        let frozen = graph.frozen(profile);
         let mut trail = Self { pieces: Vec::new(), vertices: Vec::new() };
         let start = &graph.parts.nodes[from as usize];
         let (at, level) = (start.at, start.level);
@@ -52,7 +54,7 @@ impl Trail {
             let mode = if layer == 1 { Mode::Motorcycle } else { Mode::Foot };
             let kind = graph.parts.ways[way as usize].kind;
             trail.pieces.push(Piece { edge: arc.edge, forward: arc.forward, to, mode, way, kind });
-            trail.append(graph, profile);
+            trail.append(graph, costs[*index as usize]);
         }
         if let Some(last) = trail.vertices.last_mut() {
             last.piece = trail.pieces.len().saturating_sub(1);
@@ -61,15 +63,10 @@ impl Trail {
     }
 
     /// The points of the last piece.
-    fn append(&mut self, graph: &Graph, profile: Profile) {
+    fn append(&mut self, graph: &Graph, ms: u64) {
         let index = self.pieces.len() - 1;
         let piece = self.pieces[index];
         let edge = &graph.parts.edges[piece.edge as usize].2;
-        let way = &graph.parts.ways[piece.way as usize];
-        let ms = match piece.mode {
-            Mode::Motorcycle => motorcycle_ms(edge, way, piece.forward).unwrap_or(0),
-            Mode::Foot => foot_ms(edge, way, profile, piece.forward).unwrap_or(0),
-        };
         let Some(start) = self.vertices.last_mut() else { return };
         start.piece = index;
         let start = *start;

@@ -1,124 +1,166 @@
 //! From the planner's numbers to the plan that riders read: places by name, ways as lines and words, loads, slack.
 
-use market_model::{Lang, Text};
-use market_routing::{Graph, Mode, NodeId, Profile, Route, StepKind};
+use std::collections::BTreeSet;
 
+use market_model::{Lang, Text};
+use market_routing::{Graph, NodeId};
+
+use crate::day::Day;
 use crate::explain;
-use crate::orders::{Clock, Order, Orders};
+use crate::hub;
+use crate::legs::{Legs, Way};
+use crate::orders::{Clock, Item, Objective, Order, Orders};
 use crate::plan::{
-    Leg, PLAN_FORMAT, PLAN_FORMAT_VERSION, Plan, RiderPlan, Stop, StopItem, StopKind, Totals, TripPlan,
+    BreakPlan, Home, PLAN_FORMAT, PLAN_FORMAT_VERSION, Plan, RiderPlan, Stop, StopItem, StopKind, TripPlan,
+    WaveOrder, WavePlan, WaveStop,
 };
-use crate::schedule::{Doing, Timed, Visit};
+use crate::prepare::Prepared;
 use crate::search::Solution;
-use crate::task::Task;
+use crate::slack;
+use crate::sums;
+use crate::task::{Load, Task, Worker, plus};
 use crate::tour::Tours;
+use crate::trip::{Doing, Trip, Visit};
 
 /// Writes the plan down.
-pub(crate) fn write(graph: &Graph, orders: &Orders, task: &Task, tours: &Tours, solution: &Solution) -> Plan {
-    let writer = Writer { graph, orders, task };
-    let riders: Vec<RiderPlan> = (0..solution.days.len()).map(|r| writer.rider(solution, r)).collect();
-    let ids: Vec<&str> = orders.orders.iter().map(|o| o.id.as_str()).collect();
-    let totals = riders.iter().fold(Totals::default(), |sum, r| add(&sum, &r.totals));
-    Plan {
+pub(crate) fn write(
+    graph: &Graph,
+    orders: &Orders,
+    prepared: &mut Prepared,
+    tours: &Tours,
+    solution: &Solution,
+    legs: &mut Legs<'_>,
+) -> Plan {
+    let unserved = explain::unserved(orders, &mut prepared.task, tours, solution);
+    let mut writer = Writer { graph, orders, task: &prepared.task, legs };
+    let riders: Vec<RiderPlan> =
+        solution.days.iter().enumerate().map(|(r, day)| writer.rider(r, day)).collect();
+    let waves = writer.waves(prepared, solution);
+    let mut notes: Vec<Text> = prepared.vehicles.iter().filter_map(|v| v.note()).collect();
+    if orders.date.is_none() {
+        notes.push(Text::new(
+            "날짜가 없어 모든 출입구와 승강기가 열려 있다고 보았습니다",
+            "no date was given: all gates and lifts were taken to be open",
+        ));
+    }
+    let objective = match orders.objective {
+        Objective::LeastTime => "most-orders-then-least-time",
+        Objective::FewestRiders => "most-orders-then-fewest-riders",
+    };
+    let mut plan = Plan {
         format: PLAN_FORMAT.to_owned(),
         version: PLAN_FORMAT_VERSION,
         graph: graph.hash().to_owned(),
         market: graph.market().to_owned(),
-        objective: "most-orders-then-least-time".to_owned(),
+        objective: objective.to_owned(),
+        notes,
         riders,
-        unserved: explain::unserved(task, tours, solution, &ids),
-        totals,
-    }
+        unserved,
+        waves,
+        late: Vec::new(),
+        fairness: crate::plan::Fairness::default(),
+        costs: None,
+        changes: Vec::new(),
+        totals: crate::plan::Totals::default(),
+    };
+    sums::fill(orders, &mut plan);
+    plan
 }
 
-fn add(a: &Totals, b: &Totals) -> Totals {
-    Totals {
-        orders: a.orders + b.orders,
-        trips: a.trips + b.trips,
-        riders: a.riders + b.riders,
-        length_mm: a.length_mm + b.length_mm,
-        travel_ms: a.travel_ms + b.travel_ms,
-        wait_ms: a.wait_ms + b.wait_ms,
-        work_ms: a.work_ms + b.work_ms,
-    }
-}
-
-struct Writer<'a> {
+struct Writer<'a, 'l, 'g> {
     graph: &'a Graph,
     orders: &'a Orders,
     task: &'a Task,
+    legs: &'l mut Legs<'g>,
 }
 
-impl Writer<'_> {
-    fn rider(&self, solution: &Solution, index: usize) -> RiderPlan {
-        let day = &solution.days[index];
-        let slack = self.slack(&day.timed, self.task.workers[index].until_ms);
-        let mut here = self.task.workers[index].start;
+impl<'a> Writer<'a, '_, '_> {
+    fn rider(&mut self, index: usize, day: &Day) -> RiderPlan {
+        let worker = &self.task.workers[index];
+        let rider = &self.orders.riders[index];
+        let timed = |(i, trip): (usize, &Trip)| {
+            let (place, _) = self.task.before(worker, day, i);
+            self.task.visits(worker, place, trip)
+        };
+        let visits: Vec<Vec<Visit>> = day.trips.iter().enumerate().map(timed).collect();
+        let slack = slack::of_day(self.task, worker, day, &visits);
+        let mut here = worker.start_node;
         let mut trips = Vec::new();
-        for (trip, (timed, slack)) in day.trips.iter().zip(day.timed.iter().zip(&slack)) {
-            trips.push(self.trip(&trip.jobs, timed, slack, &mut here));
+        for ((trip, visits), slack) in day.trips.iter().zip(&visits).zip(&slack) {
+            trips.push(self.trip(index, trip, visits, slack, &mut here));
         }
-        let mut totals = Totals { riders: u64::from(!trips.is_empty()), ..Totals::default() };
-        for (trip, timed) in trips.iter().zip(&day.timed) {
-            totals.trips += 1;
-            totals.orders += trip.orders.len() as u64;
-            totals.work_ms += timed.cost();
-            for stop in &trip.stops {
-                totals.length_mm += stop.leg.length_mm;
-                totals.travel_ms += stop.leg.time_ms;
-                totals.wait_ms += stop.wait_ms;
-            }
+        let rest = |r: &crate::day::Taken| BreakPlan {
+            begin_ms: r.begin,
+            end_ms: r.end,
+            after_trips: r.before as u64,
+        };
+        RiderPlan {
+            rider: rider.id.clone(),
+            vehicle: rider.vehicle,
+            breaks: day.rests.iter().map(rest).collect(),
+            home: self.home(worker, index, day, here),
+            trips,
+            totals: crate::plan::Totals::default(),
         }
-        RiderPlan { rider: self.orders.riders[index].id.clone(), trips, totals }
     }
 
-    /// For each visit how much later it could begin: from the end of the shift backwards.
-    fn slack(&self, timed: &[Timed], shift_end: u64) -> Vec<Vec<u64>> {
-        let mut out: Vec<Vec<u64>> = timed.iter().map(|t| vec![0; t.visits.len()]).collect();
-        let mut latest_leave = shift_end;
-        for (trip, slots) in timed.iter().zip(&mut out).rev() {
-            for (i, (visit, slot)) in trip.visits.iter().zip(slots).enumerate().rev() {
-                let mut latest = latest_leave - (visit.leave - visit.begin);
-                if let Doing::Deliver(job) = visit.doing {
-                    latest = latest.min(self.task.jobs[job].until_ms);
-                }
-                *slot = latest - visit.begin;
-                let before = if i == 0 { trip.depart } else { trip.visits[i - 1].leave };
-                latest_leave = latest - (visit.arrive - before);
-            }
-        }
-        out
+    fn home(&mut self, worker: &Worker, index: usize, day: &Day, here: NodeId) -> Option<Home> {
+        let ((depart, arrive), (_, _, node)) = (day.home?, worker.end?);
+        let vehicle = self.orders.riders[index].vehicle;
+        let leg = self.legs.leg(&Way { from: here, to: node, vehicle, inside: false, depart, arrive });
+        Some(Home { place: self.graph.key(node).to_owned(), depart_ms: depart, arrive_ms: arrive, leg })
     }
 
-    fn trip(&self, jobs: &[usize], timed: &Timed, slack: &[u64], here: &mut NodeId) -> TripPlan {
-        let parking = &self.task.parkings[timed.parking];
-        let mut load = 0;
-        let mut before = timed.depart;
+    fn trip(
+        &mut self,
+        rider: usize,
+        trip: &Trip,
+        visits: &[Visit],
+        slack: &[u64],
+        here: &mut NodeId,
+    ) -> TripPlan {
+        let parking = &self.task.parkings[trip.parking];
+        let mut load: Load = [0; 3];
+        let mut before = trip.depart;
         let mut stops = Vec::new();
-        for (visit, slack) in timed.visits.iter().zip(slack) {
+        for (visit, slack) in visits.iter().zip(slack) {
             let place = match visit.doing {
                 Doing::Park | Doing::Pack => parking.node,
                 Doing::Pickup(stall) => self.task.walk_nodes[stall],
                 Doing::Deliver(job) => self.task.jobs[job].address,
             };
-            let items = self.items(visit.doing, jobs);
-            let grams: u64 = items.iter().map(|(_, i)| i.grams).sum();
+            let items = self.items(visit.doing, trip);
+            let sum = items
+                .iter()
+                .fold([0; 3], |sum, (_, item)| plus(&sum, &[item.grams, item.millilitres, item.boxes]));
             match visit.doing {
-                Doing::Pickup(_) => load += grams,
-                Doing::Deliver(_) => load -= grams,
+                Doing::Pickup(_) => load = plus(&load, &sum),
+                Doing::Deliver(_) => load = [load[0] - sum[0], load[1] - sum[1], load[2] - sum[2]],
                 Doing::Park | Doing::Pack => {}
             }
-            let leg = self.leg(*here, place, visit, before);
-            stops.push(self.stop(visit, place, *slack, load, items, leg));
+            let way = Way {
+                from: *here,
+                to: place,
+                vehicle: self.orders.riders[rider].vehicle,
+                inside: matches!(visit.doing, Doing::Pickup(_) | Doing::Pack),
+                depart: before,
+                arrive: visit.arrive,
+            };
+            let leg = self.legs.leg(&way);
+            stops.push(self.stop(visit, place, *slack, load, &items, leg));
             before = visit.leave;
             *here = place;
         }
+        let hub = |c: &&crate::trip::Call| self.task.source(**c).1.hub;
+        let id = |job: usize| self.orders.orders[job].id.clone();
         TripPlan {
             gate: self.graph.key(parking.gate).to_owned(),
             gate_label: self.label(parking.gate),
-            depart: Clock(timed.depart / 1000 * 1000),
-            depart_ms: timed.depart,
-            orders: jobs.iter().map(|j| self.orders.orders[*j].id.clone()).collect(),
+            depart: Clock(trip.depart / 1000 * 1000),
+            depart_ms: trip.depart,
+            orders: trip.calls.iter().map(|c| id(c.job)).collect(),
+            from_hub: trip.calls.iter().filter(hub).map(|c| id(c.job)).collect(),
+            locked: false,
             stops,
         }
     }
@@ -128,12 +170,18 @@ impl Writer<'_> {
         visit: &Visit,
         place: NodeId,
         slack_ms: u64,
-        load_grams: u64,
-        items: Vec<(usize, StopItem)>,
-        leg: Leg,
+        load: Load,
+        items: &[(usize, &Item)],
+        leg: crate::plan::Leg,
     ) -> Stop {
         let mut orders: Vec<usize> = items.iter().map(|(order, _)| *order).collect();
         orders.dedup();
+        let item = |(order, i): &(usize, &Item)| StopItem {
+            order: self.orders.orders[*order].id.clone(),
+            good: i.good.clone(),
+            count: i.count,
+            grams: i.grams,
+        };
         Stop {
             kind: match visit.doing {
                 Doing::Park => StopKind::Park,
@@ -149,85 +197,68 @@ impl Writer<'_> {
             service_ms: visit.leave - visit.begin,
             leave_ms: visit.leave,
             slack_ms,
-            load_grams,
+            load_grams: load[0],
+            load_millilitres: load[1],
+            load_boxes: load[2],
             orders: orders.into_iter().map(|o| self.orders.orders[o].id.clone()).collect(),
-            items: items.into_iter().map(|(_, item)| item).collect(),
+            items: items.iter().map(item).collect(),
             leg,
         }
     }
 
     /// The goods of a stop, with the index of their order.
-    fn items(&self, doing: Doing, jobs: &[usize]) -> Vec<(usize, StopItem)> {
-        let list = |index: usize, order: &Order, wanted: Option<NodeId>| -> Vec<(usize, StopItem)> {
-            let here =
-                order.items.iter().filter(|i| wanted.is_none() || self.graph.resolve(&i.stall) == wanted);
-            let item = |i: &crate::orders::Item| StopItem {
-                order: order.id.clone(),
-                good: i.good.clone(),
-                count: i.count,
-                grams: i.grams,
-            };
-            here.map(|i| (index, item(i))).collect()
-        };
-        match doing {
-            Doing::Park | Doing::Pack => Vec::new(),
-            Doing::Deliver(job) => list(job, &self.orders.orders[job], None),
-            Doing::Pickup(stall) => {
-                let wanted = Some(self.task.walk_nodes[stall]);
-                jobs.iter().flat_map(|job| list(*job, &self.orders.orders[*job], wanted)).collect()
+    fn items(&self, doing: Doing, trip: &Trip) -> Vec<(usize, &'a Item)> {
+        let mut out: Vec<(usize, &'a Item)> = Vec::new();
+        for call in &trip.calls {
+            let order: &'a Order = &self.orders.orders[call.job];
+            let source = self.task.source(*call).1;
+            match doing {
+                Doing::Park | Doing::Pack => {}
+                Doing::Deliver(job) if job == call.job => out.extend(order.items.iter().map(|i| (job, i))),
+                Doing::Pickup(stall) if source.picks.iter().any(|p| p.stall == stall) => {
+                    let node = self.task.walk_nodes[stall];
+                    let here = |i: &&Item| source.hub || self.graph.resolve(&i.stall) == Some(node);
+                    out.extend(order.items.iter().filter(here).map(|i| (call.job, i)));
+                }
+                Doing::Deliver(_) | Doing::Pickup(_) => {}
             }
         }
+        out
+    }
+
+    fn waves(&self, prepared: &Prepared, solution: &Solution) -> Vec<WavePlan> {
+        let calls = || solution.days.iter().flat_map(|d| &d.trips).flat_map(|t| &t.calls);
+        let planned: BTreeSet<usize> =
+            calls().filter(|c| self.task.source(**c).1.hub).map(|c| c.job).collect();
+        let used = |job: usize| planned.contains(&job) || prepared.at_hub.contains(&job);
+        let id = |job: &usize| self.orders.orders[*job].id.clone();
+        let hub = self.orders.settings.hub.as_deref().and_then(|h| self.graph.resolve(h));
+        let key = |stall: usize| self.graph.key(self.task.walk_nodes[stall]).to_owned();
+        let wave = |w: &hub::Wave| WavePlan {
+            picker: w.picker as u64 + 1,
+            hub: hub.map_or_else(String::new, |h| self.graph.key(h).to_owned()),
+            begin_ms: w.begin,
+            stops: w
+                .stops
+                .iter()
+                .map(|s| WaveStop {
+                    place: key(s.stall),
+                    begin_ms: s.begin,
+                    leave_ms: s.leave,
+                    orders: s.jobs.iter().map(id).collect(),
+                })
+                .collect(),
+            back_ms: w.back,
+            orders: w
+                .ready
+                .iter()
+                .map(|(job, ready)| WaveOrder { order: id(job), ready_ms: *ready })
+                .collect(),
+        };
+        hub::keep(&prepared.waves, &used).iter().map(wave).collect()
     }
 
     fn label(&self, node: NodeId) -> Text {
         Text::new(self.graph.label(node, Lang::Ko), self.graph.label(node, Lang::En))
-    }
-
-    /// The way to a visit. One query when its time is the planned one, else the walk, the ride and the walk.
-    fn leg(&self, from: NodeId, to: NodeId, visit: &Visit, before: u64) -> Leg {
-        let time_ms = visit.arrive - before;
-        let on_foot = matches!(visit.doing, Doing::Pickup(_) | Doing::Pack);
-        let (profile, mode) =
-            if on_foot { (Profile::Walk, Mode::Foot) } else { (Profile::Motorcycle, Mode::Motorcycle) };
-        let direct = self.graph.shortest(from, to, profile).ok().filter(|r| r.time_ms == time_ms);
-        let routes = match direct {
-            Some(route) => vec![route],
-            None => self.by_parkings(from, to),
-        };
-        let mut leg = Leg {
-            from: self.graph.key(from).to_owned(),
-            mode,
-            length_mm: 0,
-            time_ms,
-            points: Vec::new(),
-            steps: Vec::new(),
-        };
-        let last = routes.len().saturating_sub(1);
-        for (i, route) in routes.into_iter().enumerate() {
-            append(&mut leg, route, i == last);
-        }
-        leg
-    }
-
-    fn by_parkings(&self, from: NodeId, to: NodeId) -> Vec<Route> {
-        let stand = |node: NodeId| self.graph.parking(node).map_or(node, |(place, _)| place);
-        let (a, b) = (stand(from), stand(to));
-        let parts = [(from, a, Profile::Walk), (a, b, Profile::Motorcycle), (b, to, Profile::Walk)];
-        let used = parts.into_iter().filter(|(a, b, _)| a != b);
-        used.filter_map(|(a, b, profile)| self.graph.shortest(a, b, profile).ok()).collect()
-    }
-}
-
-/// Adds a route to a leg; only the last one says that one has arrived.
-fn append(leg: &mut Leg, route: Route, last: bool) {
-    let joined = leg.points.last().is_some_and(|p| Some(p) == route.points.first());
-    let shift = leg.points.len() - usize::from(joined);
-    leg.length_mm += route.length_mm;
-    leg.points.extend(route.points.into_iter().skip(usize::from(joined)));
-    for mut step in route.steps {
-        if last || step.kind != StepKind::Arrive {
-            step.point += shift;
-            leg.steps.push(step);
-        }
     }
 }

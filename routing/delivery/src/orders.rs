@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use market_model::Date;
 use serde::{Deserialize, Serialize};
 
 /// The name of the format.
@@ -51,7 +52,7 @@ impl From<Clock> for String {
 }
 
 /// A day's orders and riders.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Orders {
     /// [`ORDERS_FORMAT`].
     pub format: String,
@@ -60,6 +61,12 @@ pub struct Orders {
     /// Identifier of the market; must be the graph's when it is given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub market: String,
+    /// The day, by which gates and lifts open and close; all are open when it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// What is sought when all orders that can be served are.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub objective: Objective,
     /// The orders.
     pub orders: Vec<Order>,
     /// The riders.
@@ -69,8 +76,49 @@ pub struct Orders {
     pub settings: Settings,
 }
 
+/// What is sought once as many orders as possible are served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Objective {
+    /// The least time from setting out to the last door, over all trips.
+    #[default]
+    LeastTime,
+    /// Few riders first, then the least time.
+    FewestRiders,
+}
+
+/// Who collects an order's goods at the stalls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Picking {
+    /// The rider who delivers it.
+    #[default]
+    Rider,
+    /// Pickers of the market, who bring it to the hub and repack it there.
+    Hub,
+    /// Whichever makes the better plan.
+    Either,
+}
+
+/// How a rider travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Vehicle {
+    /// A motorcycle.
+    #[default]
+    Motorcycle,
+    /// A cargo bicycle.
+    Bicycle,
+    /// A hand cart: pushed through the aisles and along streets.
+    Cart,
+    /// On foot with a bag.
+    Foot,
+    /// A small van.
+    Van,
+}
+
 /// Goods from one or more stalls to one address, all or nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Order {
     /// Identifier, unique in the file.
     pub id: String,
@@ -83,6 +131,33 @@ pub struct Order {
     /// Seconds at the door; the settings' when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_s: Option<u64>,
+    /// Floors to climb; each costs the settings' `floor_s`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub floor: u64,
+    /// Longest time in minutes from any of its stalls to the door.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_on_board_min: Option<u64>,
+    /// Won for a minute after the promise, which is then soft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_won_per_min: Option<u64>,
+    /// The latest that a soft promise allows; the shift's end when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_hard: Option<Clock>,
+    /// 0 to 9: when not all can be served, higher ones stay.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub priority: u64,
+    /// May be brought the next day: the first to be left over when the day is full.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub next_day: bool,
+    /// What a rider must have or be able to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<String>,
+    /// Who collects it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub picking: Picking,
+    /// What the customer pays for the delivery, in won.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub fee_won: u64,
 }
 
 /// One good of an order.
@@ -99,12 +174,27 @@ pub struct Item {
     /// Weight of all of it in grams.
     #[serde(default)]
     pub grams: u64,
+    /// Room for all of it in millilitres.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub millilitres: u64,
+    /// Boxes that all of it fills.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub boxes: u64,
     /// When the stall has it ready; at once when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ready: Option<Clock>,
+    /// Seconds of work at the stall for it, beyond the settings'.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub handle_s: u64,
+    /// Whether it needs a rider with the skill `cold`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cold: bool,
+    /// Longest time in minutes from the stall to the door.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_on_board_min: Option<u64>,
 }
 
-/// A rider with a motorcycle.
+/// A rider and a vehicle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rider {
     /// Identifier, unique in the file.
@@ -113,11 +203,44 @@ pub struct Rider {
     pub start: String,
     /// What the box holds, in grams.
     pub capacity_grams: u64,
-    /// From when to when; the last delivery ends within it.
+    /// From when to when; the last delivery, and the way to `end`, are within it.
     pub shift: [Clock; 2],
     /// At most so many orders in the box at once.
     #[serde(default = "eight")]
     pub max_orders: u64,
+    /// How the rider travels.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub vehicle: Vehicle,
+    /// What the box holds, in millilitres; any number when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity_millilitres: Option<u64>,
+    /// What the box holds, in boxes; any number when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity_boxes: Option<u64>,
+    /// What the rider has or is able to, such as `cold`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<String>,
+    /// An address or junction where the shift ends; the last door when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+    /// Times off, each begun with an empty box.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<Break>,
+    /// Per cent of the usual time that this rider is given for every way; 100 to 300.
+    #[serde(default = "hundred", skip_serializing_if = "is_hundred")]
+    pub pace_percent: u64,
+    /// Wage for an hour of work, for the cost of an order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wage_won_per_h: Option<u64>,
+}
+
+/// A time off, with nothing in the box.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Break {
+    /// It begins not before, not after.
+    pub window: [Clock; 2],
+    /// How long it is, in minutes.
+    pub minutes: u64,
 }
 
 /// Times that are the same for all.
@@ -136,11 +259,97 @@ pub struct Settings {
     pub door_s: u64,
     /// Gates at which riders may park; all that reach a street when empty.
     pub gates: Vec<String>,
+    /// Gates that are closed out of their hours: nobody parks at them or passes them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closed_gates: Vec<String>,
+    /// Seconds for each floor of an order, up and down again.
+    #[serde(skip_serializing_if = "is_default")]
+    pub floor_s: u64,
+    /// Least seconds at any stop, so that nobody has to hurry.
+    #[serde(skip_serializing_if = "is_default")]
+    pub min_stop_s: u64,
+    /// Where market pickers bring their goods: a hub, a gate, a stall.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hub: Option<String>,
+    /// Market pickers at work.
+    #[serde(skip_serializing_if = "is_default")]
+    pub pickers: u64,
+    /// Orders that a picker collects in one wave.
+    pub wave_orders: u64,
+    /// Pickers set out every so many minutes.
+    pub wave_min: u64,
+    /// When the first wave sets out.
+    pub wave_from: Clock,
+    /// Seconds to repack an order at the hub.
+    pub repack_s: u64,
+    /// How much uneven work between riders costs, in per cent of work; 0 to 1000.
+    #[serde(skip_serializing_if = "is_default")]
+    pub fairness_weight: u64,
+    /// What an hour of a rider is worth, by which lateness in won is weighed against time.
+    pub won_per_h: u64,
+    /// What giving an order to another rider than before costs in a re-plan, in won.
+    pub change_won: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { parking_s: 60, stall_s: 45, order_s: 15, packing_s: 60, door_s: 120, gates: Vec::new() }
+        Self {
+            parking_s: 60,
+            stall_s: 45,
+            order_s: 15,
+            packing_s: 60,
+            door_s: 120,
+            gates: Vec::new(),
+            closed_gates: Vec::new(),
+            floor_s: 0,
+            min_stop_s: 0,
+            hub: None,
+            pickers: 0,
+            wave_orders: 8,
+            wave_min: 20,
+            wave_from: Clock(9 * 3_600_000),
+            repack_s: 60,
+            fairness_weight: 0,
+            won_per_h: 15_000,
+            change_won: 500,
+        }
+    }
+}
+
+impl Default for Item {
+    fn default() -> Self {
+        Self {
+            stall: String::new(),
+            good: String::new(),
+            count: one(),
+            grams: 0,
+            millilitres: 0,
+            boxes: 0,
+            ready: None,
+            handle_s: 0,
+            cold: false,
+            max_on_board_min: None,
+        }
+    }
+}
+
+impl Default for Rider {
+    fn default() -> Self {
+        Self {
+            id: String::new(),
+            start: String::new(),
+            capacity_grams: 0,
+            shift: [Clock(0); 2],
+            max_orders: eight(),
+            vehicle: Vehicle::default(),
+            capacity_millilitres: None,
+            capacity_boxes: None,
+            skills: Vec::new(),
+            end: None,
+            breaks: Vec::new(),
+            pace_percent: hundred(),
+            wage_won_per_h: None,
+        }
     }
 }
 
@@ -150,4 +359,18 @@ fn one() -> u64 {
 
 fn eight() -> u64 {
     8
+}
+
+fn hundred() -> u64 {
+    100
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_hundred(percent: &u64) -> bool {
+    *percent == 100
+}
+
+/// Whether a field says what its absence says.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }

@@ -1,12 +1,87 @@
 //! Reads orders from JSON and tells every problem at once, each with its path.
 
-use market_model::{Problem, Text};
+use market_model::{Date, Problem, Text};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::orders::{Clock, Item, ORDERS_FORMAT, ORDERS_FORMAT_VERSION, Order, Orders, Rider, Settings};
+use crate::limits;
+use crate::orders::{
+    Break, Clock, Item, ORDERS_FORMAT, ORDERS_FORMAT_VERSION, Order, Orders, Rider, Settings,
+};
 
 /// More bytes than this are not read.
 const MAX_BYTES: usize = 64 << 20;
+
+const SETTINGS: [&str; 18] = [
+    "closed_gates",
+    "parking_s",
+    "stall_s",
+    "order_s",
+    "packing_s",
+    "door_s",
+    "gates",
+    "floor_s",
+    "min_stop_s",
+    "hub",
+    "pickers",
+    "wave_orders",
+    "wave_min",
+    "wave_from",
+    "repack_s",
+    "fairness_weight",
+    "won_per_h",
+    "change_won",
+];
+const ORDER: [&str; 14] = [
+    "id",
+    "items",
+    "address",
+    "window",
+    "service_s",
+    "floor",
+    "max_on_board_min",
+    "late_won_per_min",
+    "until_hard",
+    "priority",
+    "next_day",
+    "skills",
+    "picking",
+    "fee_won",
+];
+const ITEM: [&str; 10] = [
+    "stall",
+    "good",
+    "count",
+    "grams",
+    "millilitres",
+    "boxes",
+    "ready",
+    "handle_s",
+    "cold",
+    "max_on_board_min",
+];
+const RIDER: [&str; 13] = [
+    "id",
+    "start",
+    "capacity_grams",
+    "shift",
+    "max_orders",
+    "vehicle",
+    "capacity_millilitres",
+    "capacity_boxes",
+    "skills",
+    "end",
+    "breaks",
+    "pace_percent",
+    "wage_won_per_h",
+];
+
+/// Reads one order of an event; `path` is where it stands.
+pub(crate) fn order(value: &Value, path: &str) -> Result<Order, Vec<Problem>> {
+    let mut reader = Reader { problems: Vec::new() };
+    let order = reader.order(value, path);
+    order.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
+}
 
 impl Orders {
     /// Reads the JSON that `routing/README.md` describes.
@@ -66,8 +141,9 @@ impl Reader {
         let orders = self.list(&root, "", "orders", Self::order);
         let riders = self.list(&root, "", "riders", Self::rider);
         let market = self.text(&root, "", "market", false);
+        let (date, objective) = (self.date(&root), self.one_of(&root, "", "objective"));
         let (format, version) = (ORDERS_FORMAT.to_owned(), ORDERS_FORMAT_VERSION);
-        Some(Orders { format, version, market, orders, riders, settings })
+        Some(Orders { format, version, market, date, objective, orders, riders, settings })
     }
 
     fn head(&mut self, root: &Object) {
@@ -82,83 +158,176 @@ impl Reader {
                 self.problem("version", "version", found, "1", "1");
             }
         }
-        self.unknown(root, "", &["format", "version", "market", "orders", "riders", "settings"]);
+        let known = ["format", "version", "market", "date", "objective", "orders", "riders", "settings"];
+        self.unknown(root, "", &known);
     }
 
     fn settings(&mut self, root: &Object) -> Settings {
-        let default = Settings::default();
+        let d = Settings::default();
         let map = match root.get("settings") {
-            None => return default,
+            None => return d,
             Some(Value::Object(map)) => map,
             Some(other) => {
                 self.problem("not-an-object", "settings", other, "객체", "an object");
-                return default;
+                return d;
             }
         };
         let p = "settings.";
-        self.unknown(map, p, &["parking_s", "stall_s", "order_s", "packing_s", "door_s", "gates"]);
+        self.unknown(map, p, &SETTINGS);
         let gates =
-            if map.contains_key("gates") { self.list(map, p, "gates", Self::gate) } else { Vec::new() };
+            if map.contains_key("gates") { self.list(map, p, "gates", Self::word) } else { Vec::new() };
+        let hub = map.contains_key("hub").then(|| self.text(map, p, "hub", true));
+        let mut number = |field: &str, default: u64| self.number(map, p, field, Some(default));
         Settings {
-            parking_s: self.number(map, p, "parking_s", Some(default.parking_s), 0..=7_200),
-            stall_s: self.number(map, p, "stall_s", Some(default.stall_s), 0..=7_200),
-            order_s: self.number(map, p, "order_s", Some(default.order_s), 0..=7_200),
-            packing_s: self.number(map, p, "packing_s", Some(default.packing_s), 0..=7_200),
-            door_s: self.number(map, p, "door_s", Some(default.door_s), 0..=7_200),
+            parking_s: number("parking_s", d.parking_s),
+            stall_s: number("stall_s", d.stall_s),
+            order_s: number("order_s", d.order_s),
+            packing_s: number("packing_s", d.packing_s),
+            door_s: number("door_s", d.door_s),
+            floor_s: number("floor_s", d.floor_s),
+            min_stop_s: number("min_stop_s", d.min_stop_s),
+            pickers: number("pickers", d.pickers),
+            wave_orders: number("wave_orders", d.wave_orders),
+            wave_min: number("wave_min", d.wave_min),
+            repack_s: number("repack_s", d.repack_s),
+            fairness_weight: number("fairness_weight", d.fairness_weight),
+            won_per_h: number("won_per_h", d.won_per_h),
+            change_won: number("change_won", d.change_won),
+            wave_from: self.time(map, p, "wave_from").unwrap_or(d.wave_from),
+            closed_gates: self.words(map, p, "closed_gates"),
             gates,
+            hub,
         }
     }
 
-    fn gate(&mut self, value: &Value, path: &str) -> Option<String> {
+    fn word(&mut self, value: &Value, path: &str) -> Option<String> {
         let found = value.as_str().map(str::to_owned);
         if found.is_none() {
-            self.problem("not-text", path, value, "출입구 번호", "a gate");
+            self.problem("not-text", path, value, "글자", "text");
         }
         found
+    }
+
+    fn words(&mut self, map: &Object, prefix: &str, field: &str) -> Vec<String> {
+        if map.contains_key(field) { self.list(map, prefix, field, Self::word) } else { Vec::new() }
     }
 
     fn order(&mut self, value: &Value, path: &str) -> Option<Order> {
         let map = self.object(value, path)?;
         let p = format!("{path}.");
-        self.unknown(map, &p, &["id", "items", "address", "window", "service_s"]);
-        let service_s = map.contains_key("service_s");
+        self.unknown(map, &p, &ORDER);
         Some(Order {
             id: self.text(map, &p, "id", true),
             items: self.list(map, &p, "items", Self::item),
             address: self.text(map, &p, "address", true),
             window: self.span(map, &p, "window")?,
-            service_s: service_s.then(|| self.number(map, &p, "service_s", None, 0..=7_200)),
+            service_s: self.maybe(map, &p, "service_s"),
+            floor: self.number(map, &p, "floor", Some(0)),
+            max_on_board_min: self.maybe(map, &p, "max_on_board_min"),
+            late_won_per_min: self.maybe(map, &p, "late_won_per_min"),
+            until_hard: self.time(map, &p, "until_hard"),
+            priority: self.number(map, &p, "priority", Some(0)),
+            next_day: self.flag(map, &p, "next_day"),
+            skills: self.words(map, &p, "skills"),
+            picking: self.one_of(map, &p, "picking"),
+            fee_won: self.number(map, &p, "fee_won", Some(0)),
         })
     }
 
     fn item(&mut self, value: &Value, path: &str) -> Option<Item> {
         let map = self.object(value, path)?;
         let p = format!("{path}.");
-        self.unknown(map, &p, &["stall", "good", "count", "grams", "ready"]);
-        let ready = match map.get("ready") {
-            None | Some(Value::Null) => None,
-            Some(value) => Some(self.clock(value, &format!("{p}ready"))?),
-        };
+        self.unknown(map, &p, &ITEM);
         Some(Item {
             stall: self.text(map, &p, "stall", true),
             good: self.text(map, &p, "good", false),
-            count: self.number(map, &p, "count", Some(1), 1..=10_000),
-            grams: self.number(map, &p, "grams", Some(0), 0..=1_000_000),
-            ready,
+            count: self.number(map, &p, "count", Some(1)),
+            grams: self.number(map, &p, "grams", Some(0)),
+            millilitres: self.number(map, &p, "millilitres", Some(0)),
+            boxes: self.number(map, &p, "boxes", Some(0)),
+            ready: self.time(map, &p, "ready"),
+            handle_s: self.number(map, &p, "handle_s", Some(0)),
+            cold: self.flag(map, &p, "cold"),
+            max_on_board_min: self.maybe(map, &p, "max_on_board_min"),
         })
     }
 
     fn rider(&mut self, value: &Value, path: &str) -> Option<Rider> {
         let map = self.object(value, path)?;
         let p = format!("{path}.");
-        self.unknown(map, &p, &["id", "start", "capacity_grams", "shift", "max_orders"]);
+        self.unknown(map, &p, &RIDER);
+        let breaks = map.contains_key("breaks");
         Some(Rider {
             id: self.text(map, &p, "id", true),
             start: self.text(map, &p, "start", true),
-            capacity_grams: self.number(map, &p, "capacity_grams", None, 1..=10_000_000),
-            max_orders: self.number(map, &p, "max_orders", Some(8), 1..=100),
+            capacity_grams: self.number(map, &p, "capacity_grams", None),
+            capacity_millilitres: self.maybe(map, &p, "capacity_millilitres"),
+            capacity_boxes: self.maybe(map, &p, "capacity_boxes"),
+            max_orders: self.number(map, &p, "max_orders", Some(8)),
+            vehicle: self.one_of(map, &p, "vehicle"),
+            skills: self.words(map, &p, "skills"),
+            end: map.contains_key("end").then(|| self.text(map, &p, "end", true)),
+            breaks: if breaks { self.list(map, &p, "breaks", Self::rest) } else { Vec::new() },
+            pace_percent: self.number(map, &p, "pace_percent", Some(100)),
+            wage_won_per_h: self.maybe(map, &p, "wage_won_per_h"),
             shift: self.span(map, &p, "shift")?,
         })
+    }
+
+    fn rest(&mut self, value: &Value, path: &str) -> Option<Break> {
+        let map = self.object(value, path)?;
+        let p = format!("{path}.");
+        self.unknown(map, &p, &["window", "minutes"]);
+        Some(Break { minutes: self.number(map, &p, "minutes", None), window: self.span(map, &p, "window")? })
+    }
+
+    /// One of the words of an enumeration; its default when absent.
+    fn one_of<T: Default + DeserializeOwned>(&mut self, map: &Object, prefix: &str, field: &str) -> T {
+        let Some(value) = map.get(field) else { return T::default() };
+        serde_json::from_value(value.clone()).unwrap_or_else(|e| {
+            let words = e.to_string();
+            let known = words.split_once("expected ").map_or(words.as_str(), |(_, known)| known);
+            self.problem("unknown-word", &format!("{prefix}{field}"), value, known, known);
+            T::default()
+        })
+    }
+
+    fn date(&mut self, map: &Object) -> Option<Date> {
+        let value = map.get("date")?;
+        let found = value.as_str().and_then(Date::parse);
+        if found.is_none() {
+            self.problem("date", "date", value, "2026-11-22 같은 날짜", "a day such as 2026-11-22");
+        }
+        found
+    }
+
+    fn flag(&mut self, map: &Object, prefix: &str, field: &str) -> bool {
+        match map.get(field) {
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
+            Some(other) => {
+                self.problem(
+                    "not-a-flag",
+                    &format!("{prefix}{field}"),
+                    other,
+                    "true, false",
+                    "true or false",
+                );
+                false
+            }
+        }
+    }
+
+    fn time(&mut self, map: &Object, prefix: &str, field: &str) -> Option<Clock> {
+        match map.get(field) {
+            None | Some(Value::Null) => None,
+            Some(value) => self.clock(value, &format!("{prefix}{field}")),
+        }
+    }
+
+    fn maybe(&mut self, map: &Object, prefix: &str, field: &str) -> Option<u64> {
+        let there = !matches!(map.get(field), None | Some(Value::Null));
+        there.then(|| self.number(map, prefix, field, None))
     }
 
     fn span(&mut self, map: &Object, prefix: &str, field: &str) -> Option<[Clock; 2]> {
@@ -210,14 +379,8 @@ impl Reader {
         }
     }
 
-    fn number(
-        &mut self,
-        map: &Object,
-        prefix: &str,
-        field: &str,
-        default: Option<u64>,
-        range: std::ops::RangeInclusive<u64>,
-    ) -> u64 {
+    fn number(&mut self, map: &Object, prefix: &str, field: &str, default: Option<u64>) -> u64 {
+        let range = limits::range(field);
         let value = match (map.get(field), default) {
             (None, Some(default)) => return default,
             (value, _) => value,

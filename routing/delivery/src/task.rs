@@ -1,46 +1,115 @@
-//! The orders as the planner sees them: places resolved, every pair of places with its time, problems told.
+//! The orders as the planner sees them: whole numbers, places by index, every pair of places with its time.
+//!
+//! Invariant: what stands here has been checked; the search trusts every index.
+//! Times are milliseconds after midnight, costs are milliseconds of a rider's time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use market_model::{Problem, Text};
-use market_routing::{Graph, NodeId, PlaceKind, Profile};
+use market_routing::NodeId;
 
-use crate::orders::{Order, Orders, Rider};
+use crate::orders::Objective;
+use crate::tables::Table;
 
-/// More than this is not planned.
-const MAX_ORDERS: usize = 5_000;
-const MAX_RIDERS: usize = 500;
-const MAX_ITEMS: usize = 100;
+/// Grams, millilitres, boxes.
+pub(crate) type Load = [u64; 3];
 
-/// One order, in whole numbers.
+/// What a rider takes from one stall for one order.
+#[derive(Debug, Clone)]
+pub(crate) struct Pick {
+    /// Index of the place on foot.
+    pub stall: usize,
+    /// When all of it is ready.
+    pub ready: u64,
+    /// Work for it, beyond that of the stop.
+    pub handle: u64,
+    /// Longest time from leaving the stall to reaching the door; [`u64::MAX`] when it does not matter.
+    pub board: u64,
+}
+
+/// A way to get an order's goods: past its stalls, or at the hub.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    pub picks: Vec<Pick>,
+    pub load: Load,
+    /// The door must be reached by then for the goods' sake.
+    pub until: u64,
+    /// Whether market pickers bring it to the hub.
+    pub hub: bool,
+}
+
+/// One order.
+#[derive(Debug, Clone)]
 pub(crate) struct Job {
-    /// Stalls (indices in [`Task::walk`]) with the moment at which everything of this order is ready there.
-    pub pickups: Vec<(usize, u64)>,
-    pub grams: u64,
-    pub from_ms: u64,
-    pub until_ms: u64,
-    pub service_ms: u64,
-    /// Index in [`Task::ride`] of the place where the motorcycle stands.
+    /// One or two ways to get its goods.
+    pub sources: Vec<Source>,
+    /// Grams, millilitres and boxes.
+    pub load: Load,
+    pub from: u64,
+    /// The promise.
+    pub until: u64,
+    /// The latest that is done at all; the promise, when it is hard.
+    pub hard: u64,
+    /// Cost of a minute of lateness.
+    pub late_per_min: u64,
+    pub service: u64,
+    /// Index of the place where the vehicle stands.
     pub parking: usize,
     /// Walk from there to the door, one way.
-    pub door_ms: u64,
+    pub door: u64,
     pub address: NodeId,
+    /// Bits of the skills that it needs.
+    pub skills: u64,
+    /// Cost of leaving it over.
+    pub weight: u64,
+    /// The rider that has it in the plan before, when there is one.
+    pub keeper: Option<usize>,
 }
 
-/// One rider, in whole numbers.
+/// A time off with an empty box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rest {
+    pub from: u64,
+    /// The latest moment at which it begins.
+    pub latest: u64,
+    pub length: u64,
+}
+
+/// Where a rider is between trips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Inside the market, at a place on foot; before the first trip only.
+    Inside(usize),
+    /// Outside: the place where the vehicle stands, and the walk to it.
+    Street { ride: usize, walk: u64 },
+}
+
+/// One rider.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Worker {
-    /// Index in [`Task::ride`], when the shift begins on a street.
-    pub start_ride: Option<(usize, u64)>,
-    /// Index in [`Task::walk`], when it begins inside: the motorcycle then stands where the first trip leaves.
-    pub start_walk: Option<usize>,
-    pub start: NodeId,
-    pub capacity_grams: u64,
+    pub start: Place,
+    pub start_node: NodeId,
+    /// Where the day ends: as [`Place::Street`], with the node.
+    pub end: Option<(usize, u64, NodeId)>,
+    pub capacity: Load,
     pub max_orders: usize,
-    pub from_ms: u64,
-    pub until_ms: u64,
+    pub from: u64,
+    pub until: u64,
+    pub skills: u64,
+    /// Index in [`Task::classes`].
+    pub class: usize,
+    /// A thousandth of the usual time for everything on the way.
+    pub pace: u64,
+    pub rests: Vec<Rest>,
+    /// Whether new trips may be given to this rider.
+    pub stopped: bool,
+    /// Whether trips have begun before this plan.
+    pub begun: bool,
+    /// Milliseconds of work before this plan begins.
+    pub worked: u64,
 }
 
-/// A gate and where motorcycles stand for it.
+/// A gate and where vehicles stand for it.
+#[derive(Debug, Clone)]
 pub(crate) struct Parking {
     pub gate: NodeId,
     pub node: NodeId,
@@ -48,242 +117,113 @@ pub(crate) struct Parking {
     pub walk: usize,
 }
 
+/// A kind of vehicle with the times of its ways, one table for each period of opening hours.
+pub(crate) struct Class {
+    pub walk: Vec<Rc<Table>>,
+    pub ride: Vec<Rc<Table>>,
+    /// A thousandth of the profile's time that this vehicle needs.
+    pub permille: u64,
+    pub parking: u64,
+}
+
 /// Everything that the planner needs.
 pub(crate) struct Task {
     pub jobs: Vec<Job>,
     pub workers: Vec<Worker>,
     pub parkings: Vec<Parking>,
-    /// Places on foot, and times between them.
+    pub classes: Vec<Class>,
+    /// Beginnings of the periods in which the same gates and lifts are open; the first is 0.
+    pub periods: Vec<u64>,
+    /// Places on foot, by index.
     pub walk_nodes: Vec<NodeId>,
-    pub walk: Vec<Vec<Option<u64>>>,
-    /// Places on the motorcycle, and times between them.
-    pub ride: Vec<Vec<Option<u64>>>,
-    pub parking_ms: u64,
     pub stall_ms: u64,
     pub order_ms: u64,
     pub packing_ms: u64,
+    pub min_stop_ms: u64,
+    pub objective: Objective,
+    /// Per cent of a rider's mean work that uneven work costs.
+    pub fairness: u64,
+    /// Cost of giving an order to another rider than before.
+    pub change: u64,
+    /// Work that an even share would be: the measure of fairness.
+    pub share: u64,
 }
 
-/// Resolves every place and computes all times.
-///
-/// # Errors
-/// Every problem of content.
-pub(crate) fn prepare(graph: &Graph, orders: &Orders) -> Result<Task, Vec<Problem>> {
-    let mut maker = Maker { graph, problems: Vec::new(), walk: Places::default(), ride: Places::default() };
-    maker.limits(orders);
-    if !maker.problems.is_empty() {
-        return Err(maker.problems);
-    }
-    let parkings = maker.parkings(orders);
-    let jobs: Vec<Option<Job>> =
-        orders.orders.iter().enumerate().map(|(i, o)| maker.job(i, o, orders.settings.door_s)).collect();
-    let workers: Vec<Option<Worker>> =
-        orders.riders.iter().enumerate().map(|(i, r)| maker.worker(i, r)).collect();
-    if !maker.problems.is_empty() {
-        return Err(maker.problems);
-    }
-    let (walk, ride) = (maker.walk.nodes, maker.ride.nodes);
-    let settings = &orders.settings;
-    Ok(Task {
-        jobs: jobs.into_iter().flatten().collect(),
-        workers: workers.into_iter().flatten().collect(),
-        parkings,
-        walk: graph.matrix(&walk, &walk, Profile::Walk, None),
-        walk_nodes: walk,
-        ride: graph.matrix(&ride, &ride, Profile::Motorcycle, None),
-        parking_ms: settings.parking_s * 1000,
-        stall_ms: settings.stall_s * 1000,
-        order_ms: settings.order_s * 1000,
-        packing_ms: settings.packing_s * 1000,
-    })
+/// Which table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Space {
+    Walk,
+    Ride,
 }
 
-/// A list of different places.
-#[derive(Default)]
-struct Places {
-    nodes: Vec<NodeId>,
-    index: BTreeMap<NodeId, usize>,
-}
-
-impl Places {
-    fn add(&mut self, node: NodeId) -> usize {
-        *self.index.entry(node).or_insert_with(|| {
-            self.nodes.push(node);
-            self.nodes.len() - 1
-        })
-    }
-}
-
-struct Maker<'a> {
-    graph: &'a Graph,
-    problems: Vec<Problem>,
-    walk: Places,
-    ride: Places,
-}
-
-impl Maker<'_> {
-    #[expect(clippy::needless_pass_by_value, reason = "texts, numbers and errors alike are handed in")]
-    fn problem(&mut self, code: &str, path: String, found: impl ToString, ko: &str, en: &str) {
-        self.problems.push(Problem::error(code, path, found.to_string(), Text::new(ko, en)));
+impl Task {
+    /// The period of a moment.
+    pub fn period(&self, at: u64) -> usize {
+        if self.periods.len() == 1 { 0 } else { self.periods.partition_point(|p| *p <= at).saturating_sub(1) }
     }
 
-    fn limits(&mut self, orders: &Orders) {
-        for (path, count, limit) in
-            [("orders", orders.orders.len(), MAX_ORDERS), ("riders", orders.riders.len(), MAX_RIDERS)]
-        {
-            if count > limit {
-                let (ko, en) = (format!("{limit}개 이하"), format!("at most {limit}"));
-                self.problem("too-many", path.to_owned(), count, &ko, &en);
-            }
-        }
-        if orders.riders.is_empty() {
-            self.problem("no-rider", "riders".to_owned(), 0, "한 명 이상", "at least one rider");
-        }
-        if !orders.market.is_empty() && orders.market != self.graph.market() {
-            let found = &orders.market;
-            self.problem(
-                "other-market",
-                "market".to_owned(),
-                found,
-                self.graph.market(),
-                self.graph.market(),
-            );
-        }
-        let order_ids =
-            orders.orders.iter().enumerate().map(|(i, o)| (format!("orders[{i}].id"), o.id.as_str()));
-        let rider_ids =
-            orders.riders.iter().enumerate().map(|(i, r)| (format!("riders[{i}].id"), r.id.as_str()));
-        for ids in [order_ids.collect::<Vec<_>>(), rider_ids.collect()] {
-            let mut seen = BTreeSet::new();
-            for (path, id) in ids {
-                if !seen.insert(id) {
-                    self.problem("duplicate-id", path, id, "한 번만 쓰는 번호", "an identifier used once");
-                }
-            }
-        }
-    }
-
-    fn place(&mut self, path: String, text: &str, kinds: &[PlaceKind]) -> Option<NodeId> {
-        let found = self.graph.resolve(text);
-        match found.and_then(|n| self.graph.kind(n)) {
-            Some(kind) if kinds.contains(&kind) => found,
-            _ => {
-                let near = self.graph.suggest(text).join(", ");
-                let (ko, en) = if near.is_empty() {
-                    ("이 시장의 지도에 있는 곳".to_owned(), "a place of this market's graph".to_owned())
-                } else {
-                    (
-                        format!("이 시장의 지도에 있는 곳 (혹시 {near}?)"),
-                        format!("a place of this graph; did you mean {near}?"),
-                    )
-                };
-                self.problem("unknown-place", path, text, &ko, &en);
-                None
-            }
-        }
-    }
-
-    /// The gates at which riders may park; one for each place where motorcycles stand.
-    fn parkings(&mut self, orders: &Orders) -> Vec<Parking> {
-        let mut gates: Vec<NodeId> = Vec::new();
-        for (i, text) in orders.settings.gates.iter().enumerate() {
-            gates.extend(self.place(format!("settings.gates[{i}]"), text, &[PlaceKind::Gate]));
-        }
-        if orders.settings.gates.is_empty() {
-            gates = self.graph.nodes().filter(|n| self.graph.kind(*n) == Some(PlaceKind::Gate)).collect();
-        }
-        let mut out: Vec<Parking> = Vec::new();
-        for gate in gates {
-            if let Some((node, _)) = self.graph.parking(gate)
-                && out.iter().all(|p| p.node != node)
-            {
-                out.push(Parking { gate, node, ride: self.ride.add(node), walk: self.walk.add(node) });
-            }
-        }
-        if out.is_empty() && self.problems.is_empty() {
-            let (ko, en) = ("도로로 이어진 출입구", "a gate that reaches a street");
-            self.problem("no-gate", "graph".to_owned(), "", ko, en);
-        }
-        out
-    }
-
-    fn job(&mut self, index: usize, order: &Order, door_s: u64) -> Option<Job> {
-        let path = format!("orders[{index}]");
-        if order.items.is_empty() || order.items.len() > MAX_ITEMS {
-            let (ko, en) = (format!("1~{MAX_ITEMS}개"), format!("1 to {MAX_ITEMS} items"));
-            self.problem("items", format!("{path}.items"), order.items.len(), &ko, &en);
-        }
-        let mut pickups: BTreeMap<usize, u64> = BTreeMap::new();
-        for (i, item) in order.items.iter().enumerate() {
-            let Some(stall) =
-                self.place(format!("{path}.items[{i}].stall"), &item.stall, &[PlaceKind::Stall])
-            else {
-                continue;
-            };
-            let ready = pickups.entry(self.walk.add(stall)).or_default();
-            *ready = (*ready).max(item.ready.map_or(0, |c| c.0));
-        }
-        if order.window[0] >= order.window[1] {
-            let found = format!("{}~{}", order.window[0], order.window[1]);
-            self.problem(
-                "span-order",
-                format!("{path}.window"),
-                found,
-                "시작이 끝보다 앞",
-                "a start before its end",
-            );
-        }
-        let address = self.place(format!("{path}.address"), &order.address, &[PlaceKind::Address])?;
-        let Some((parking, door_ms)) = self.graph.parking(address) else {
-            let (ko, en) = ("도로에서 닿을 수 있는 주소", "an address that can be reached from a street");
-            self.problem("unreachable-address", format!("{path}.address"), &order.address, ko, en);
-            return None;
+    /// Time of a way at a moment; it must be open when it is begun and when it is ended. O(1) within a period.
+    pub fn travel(&self, worker: &Worker, space: Space, from: usize, to: usize, at: u64) -> Option<u64> {
+        let class = &self.classes[worker.class];
+        let (tables, permille) = match space {
+            Space::Walk => (&class.walk, worker.pace),
+            Space::Ride => (&class.ride, worker.pace * class.permille / 1000),
         };
-        Some(Job {
-            pickups: pickups.into_iter().collect(),
-            grams: order.items.iter().map(|i| i.grams).sum(),
-            from_ms: order.window[0].0,
-            until_ms: order.window[1].0,
-            service_ms: order.service_s.unwrap_or(door_s) * 1000,
-            parking: self.ride.add(parking),
-            door_ms,
-            address,
-        })
+        let scaled = |base: u64| if permille == 1000 { base } else { (base * permille).div_ceil(1000) };
+        let first = self.period(at);
+        let mut time = scaled(tables[first].at(from, to)?);
+        if tables.len() > 1 {
+            let mut period = first;
+            while period < self.period(at + time) {
+                period += 1;
+                time = time.max(scaled(tables[period].at(from, to)?));
+            }
+        }
+        Some(time)
     }
 
-    fn worker(&mut self, index: usize, rider: &Rider) -> Option<Worker> {
-        let path = format!("riders[{index}]");
-        if rider.shift[0] >= rider.shift[1] {
-            let found = format!("{}~{}", rider.shift[0], rider.shift[1]);
-            self.problem(
-                "span-order",
-                format!("{path}.shift"),
-                found,
-                "시작이 끝보다 앞",
-                "a start before its end",
-            );
-        }
-        let all =
-            [PlaceKind::Stall, PlaceKind::Gate, PlaceKind::Facility, PlaceKind::Address, PlaceKind::Junction];
-        let start = self.place(format!("{path}.start"), &rider.start, &all)?;
-        let outside = matches!(self.graph.kind(start), Some(PlaceKind::Address | PlaceKind::Junction));
-        let mut start_ride = None;
-        if outside {
-            let Some((parking, walk_ms)) = self.graph.parking(start) else {
-                let (ko, en) = ("도로에서 닿을 수 있는 곳", "a place that can be reached from a street");
-                self.problem("unreachable-start", format!("{path}.start"), &rider.start, ko, en);
-                return None;
-            };
-            start_ride = Some((self.ride.add(parking), walk_ms));
-        }
-        Some(Worker {
-            start_ride,
-            start_walk: (!outside).then(|| self.walk.add(start)),
-            start,
-            capacity_grams: rider.capacity_grams,
-            max_orders: usize::try_from(rider.max_orders).unwrap_or(usize::MAX),
-            from_ms: rider.shift[0].0,
-            until_ms: rider.shift[1].0,
-        })
+    /// A walk of known length, at the rider's pace.
+    pub fn paced(worker: &Worker, walk: u64) -> u64 {
+        if worker.pace == 1000 { walk } else { (walk * worker.pace).div_ceil(1000) }
     }
+
+    /// Work at a stop that would take `work`.
+    pub fn stop(&self, work: u64) -> u64 {
+        work.max(self.min_stop_ms)
+    }
+
+    /// Whether a rider may serve an order at all.
+    pub fn may(&self, worker: &Worker, job: &Job) -> bool {
+        !worker.stopped
+            && job.skills & !worker.skills == 0
+            && fits(&job.load, &worker.capacity)
+            && job.from <= worker.until
+    }
+
+    /// Price of a rider's whole day from the work in it.
+    pub fn price(&self, worker: usize, work: u64, used: bool) -> i64 {
+        let all = work + self.workers[worker].worked;
+        let mut price = work as i64;
+        if used && !self.workers[worker].begun && self.objective == Objective::FewestRiders {
+            price += RIDER;
+        }
+        if self.fairness > 0 {
+            let square = u128::from(all) * u128::from(all) / u128::from(self.share.max(1));
+            price += (square * u128::from(self.fairness) / 200) as i64;
+        }
+        price
+    }
+}
+
+/// Cost of one more rider when few are wanted: more than a long day of work.
+const RIDER: i64 = 24 * 3_600_000;
+
+/// Whether a load fits into what is left.
+pub(crate) fn fits(load: &Load, room: &Load) -> bool {
+    load.iter().zip(room).all(|(l, r)| l <= r)
+}
+
+/// The sum of two loads.
+pub(crate) fn plus(a: &Load, b: &Load) -> Load {
+    [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
 }

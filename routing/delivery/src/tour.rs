@@ -6,10 +6,11 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::tables::Table;
+use crate::trip::Halt;
+
 /// So many stalls are solved exactly: 9 · 2⁹ states.
 const EXACT: usize = 9;
-
-type Matrix = [Vec<Option<u64>>];
 
 /// A walk past some stalls.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub(crate) struct Tour {
     pub stalls: Vec<usize>,
 }
 
-/// Start, end and stalls of a tour.
-type Key = (usize, usize, Vec<usize>);
+/// Which table, start, end and stalls of a tour.
+type Key = (usize, usize, usize, Vec<usize>);
 
 /// Tours that were found before.
 #[derive(Default)]
@@ -29,8 +30,15 @@ pub(crate) struct Tours {
 
 impl Tours {
     /// The shortest walk from `start` past all `stalls` (sorted, different) to `end`; `None` when one is out of reach.
-    pub fn find(&self, walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Rc<Tour>> {
-        let key = (start, end, stalls.to_vec());
+    /// `table` tells tables apart.
+    pub fn find(
+        &self,
+        (walk, table): (&Table, usize),
+        start: usize,
+        end: usize,
+        stalls: &[usize],
+    ) -> Option<Rc<Tour>> {
+        let key = (table, start, end, stalls.to_vec());
         if let Some(tour) = self.known.borrow().get(&key) {
             return tour.clone();
         }
@@ -46,7 +54,7 @@ impl Tours {
 }
 
 /// Held and Karp: the least cost of each (visited set, last stall). O(2ⁿ n²).
-fn exact(walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Vec<usize>> {
+fn exact(walk: &Table, start: usize, end: usize, stalls: &[usize]) -> Option<Vec<usize>> {
     let n = stalls.len();
     if n == 0 {
         return Some(Vec::new());
@@ -54,13 +62,13 @@ fn exact(walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Ve
     let mut best: Vec<Option<(u64, usize)>> = vec![None; n << n];
     let slot = |set: usize, last: usize| set * n + last;
     for (i, stall) in stalls.iter().enumerate() {
-        best[slot(1 << i, i)] = walk[start][*stall].map(|ms| (ms, n));
+        best[slot(1 << i, i)] = walk.at(start, *stall).map(|ms| (ms, n));
     }
     for set in 1..1_usize << n {
         for last in (0..n).filter(|i| set & (1 << i) != 0) {
             let Some((cost, _)) = best[slot(set, last)] else { continue };
             for next in (0..n).filter(|i| set & (1 << i) == 0) {
-                let Some(step) = walk[stalls[last]][stalls[next]] else { continue };
+                let Some(step) = walk.at(stalls[last], stalls[next]) else { continue };
                 let entry = &mut best[slot(set | 1 << next, next)];
                 if entry.is_none_or(|(old, _)| cost + step < old) {
                     *entry = Some((cost + step, last));
@@ -69,7 +77,7 @@ fn exact(walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Ve
         }
     }
     let full = (1 << n) - 1;
-    let closing = |last: usize| Some((best[slot(full, last)]?.0 + walk[stalls[last]][end]?, last));
+    let closing = |last: usize| Some((best[slot(full, last)]?.0 + walk.at(stalls[last], end)?, last));
     let (_, mut last) = (0..n).filter_map(closing).min()?;
     let mut set = full;
     let mut order = Vec::with_capacity(n);
@@ -83,17 +91,61 @@ fn exact(walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Ve
     Some(order)
 }
 
+/// Cheapest insertion of a stall into a walk: where it costs least, and how much. O(stalls).
+pub(crate) fn cheapest(
+    walk: &Table,
+    start: usize,
+    end: usize,
+    halts: &[Halt],
+    stall: usize,
+) -> Option<(u64, usize)> {
+    let mut best: Option<(u64, usize)> = None;
+    let mut here = start;
+    for index in 0..=halts.len() {
+        let next = halts.get(index).map_or(end, |h| h.stall);
+        if let (Some(to), Some(on)) = (walk.at(here, stall), walk.at(stall, next)) {
+            let more = (to + on).saturating_sub(walk.at(here, next).unwrap_or(0));
+            if best.is_none_or(|b| more < b.0) {
+                best = Some((more, index));
+            }
+        }
+        here = next;
+    }
+    best
+}
+
+/// Moves single stalls of a walk to better places until none helps (Or 1976). O(stalls²) a round.
+pub(crate) fn smooth(walk: &Table, start: usize, end: usize, halts: &mut Vec<Halt>) {
+    for _ in 0..4 {
+        let mut better = false;
+        for index in 0..halts.len() {
+            let before = index.checked_sub(1).map_or(start, |i| halts[i].stall);
+            let halt = halts.remove(index);
+            let after = halts.get(index).map_or(end, |h| h.stall);
+            let cost = |a: usize, b: usize| walk.at(a, b).unwrap_or(u64::from(u32::MAX));
+            let old =
+                (cost(before, halt.stall) + cost(halt.stall, after)).saturating_sub(cost(before, after));
+            let place = cheapest(walk, start, end, halts, halt.stall).filter(|(more, _)| *more < old);
+            better |= place.is_some();
+            halts.insert(place.map_or(index, |(_, at)| at), halt);
+        }
+        if !better {
+            return;
+        }
+    }
+}
+
 /// Nearest neighbour, then 2-opt until no reversal helps.
-fn improved(walk: &Matrix, start: usize, end: usize, stalls: &[usize]) -> Option<Vec<usize>> {
+fn improved(walk: &Table, start: usize, end: usize, stalls: &[usize]) -> Option<Vec<usize>> {
     let mut left = stalls.to_vec();
     let mut order = vec![start];
     while !left.is_empty() {
         let here = *order.last()?;
-        let nearest = (0..left.len()).filter_map(|i| walk[here][left[i]].map(|ms| (ms, i))).min()?;
+        let nearest = (0..left.len()).filter_map(|i| walk.at(here, left[i]).map(|ms| (ms, i))).min()?;
         order.push(left.remove(nearest.1));
     }
     order.push(end);
-    let cost = |order: &[usize]| order.windows(2).map(|w| walk[w[0]][w[1]]).sum::<Option<u64>>();
+    let cost = |order: &[usize]| order.windows(2).map(|w| walk.at(w[0], w[1])).sum::<Option<u64>>();
     let mut best = cost(&order)?;
     let mut improved = true;
     while improved {
@@ -118,8 +170,9 @@ mod tests {
     use super::*;
 
     /// Places on a line at 0, 10, 20 …: the shortest walk is to go out and come back.
-    fn line(n: usize) -> Vec<Vec<Option<u64>>> {
-        (0..n).map(|a| (0..n).map(|b| Some(10 * a.abs_diff(b) as u64)).collect()).collect()
+    fn line(n: usize) -> Table {
+        let row = |a: usize| (0..n).map(|b| Some(10 * a.abs_diff(b) as u64)).collect();
+        Table::of(&(0..n).map(row).collect::<Vec<_>>())
     }
 
     #[test]
@@ -131,13 +184,14 @@ mod tests {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 state >> 33
             };
-            let walk: Vec<Vec<Option<u64>>> = (0..6)
+            let rows: Vec<Vec<Option<u64>>> = (0..6)
                 .map(|_| (0..6).map(|_| (random() % 9 > 0).then(|| random() % 100)).collect())
                 .collect();
+            let walk = Table::of(&rows);
             let stalls = [2, 3, 4, 5];
             let cost = |order: &[usize]| {
                 let whole: Vec<usize> = [&[0][..], order, &[1][..]].concat();
-                whole.windows(2).map(|w| walk[w[0]][w[1]]).sum::<Option<u64>>()
+                whole.windows(2).map(|w| walk.at(w[0], w[1])).sum::<Option<u64>>()
             };
             let mut best = None;
             for code in 0..256_usize {

@@ -4,104 +4,24 @@
 
 #[path = "../../cli/src/check.rs"]
 mod check;
+#[path = "plans/day.rs"]
+mod day;
+#[path = "plans/defects.rs"]
+mod defects;
+#[path = "plans/hostile.rs"]
+mod hostile;
+#[path = "plans/replan.rs"]
+mod replan;
+#[path = "plans/rules.rs"]
+mod rules;
+#[path = "plans/schema.rs"]
+mod schema;
+#[path = "plans/tiny.rs"]
+mod tiny;
 
-use market_delivery::{Clock, Item, ORDERS_FORMAT, Order, Orders, Rider, Settings, plan};
-use market_model::{Market, OneWay, PointMm, Stall, Street, StreetId, from_json};
-use market_routing::Graph;
+use day::{clock, day, graph};
+use market_delivery::{Clock, Item, Order, Orders, Rider, plan};
 use routing_oracle::plan::{Claim, Facts, Kind};
-
-const BARE: &str = include_str!("../../core/benches/bare_market.json");
-
-/// The bare market with 20 stalls along its aisle, a block of streets (one of them one-way) and 40 addresses.
-fn graph() -> Graph {
-    let mut market: Market = from_json(BARE.as_bytes()).unwrap();
-    let first: Stall = market.stalls[0].clone();
-    market.stalls.clear();
-    for i in 0..20 {
-        let mut stall = first.clone();
-        stall.code = format!("가-{}", i + 1);
-        stall.id = market_model::StallId::new(&stall.code).unwrap();
-        let shift = i * 1_900 - 10_000 + 1_000;
-        stall.chainage.0 += shift;
-        stall.door.y += shift;
-        stall.footprint.iter_mut().for_each(|p| p.y += shift);
-        market.stalls.push(stall);
-    }
-    let corner = |x: i32, y: i32| PointMm::new(x * 200_000 - 200_000, -10_000 - y * 150_000);
-    for y in 0..3 {
-        for x in 0..3 {
-            for (dx, dy) in [(1, 0), (0, 1)] {
-                if x + dx < 3 && y + dy < 3 {
-                    market.streets.push(Street {
-                        id: StreetId::new(&format!("s{x}{y}{dx}")).unwrap(),
-                        name: format!("{x}{y}{dx}길"),
-                        highway: "residential".to_owned(),
-                        one_way: if (x, y, dx) == (0, 1, 1) { OneWay::Forward } else { OneWay::No },
-                        from_junction: format!("j{x}{y}"),
-                        to_junction: format!("j{}{}", x + dx, y + dy),
-                        line: vec![corner(x, y), corner(x + dx, y + dy)],
-                        length: market_model::Mm(0),
-                        provenance: Default::default(),
-                    });
-                }
-            }
-        }
-    }
-    for i in 0..40 {
-        let at = PointMm::new((i * 37 % 400) * 1000 - 200_000, -20_000 - (i % 2) * 150_000);
-        let address =
-            serde_json::json!({"id": format!("ad{i}"), "label": format!("길 {i}"), "point": [at.x, at.y]});
-        market.addresses.push(serde_json::from_value(address).unwrap());
-    }
-    market.addresses.sort_by(|a, b| a.id.cmp(&b.id));
-    Graph::build(&market).0
-}
-
-/// SplitMix64.
-struct Rng(u64);
-
-impl Rng {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % n
-    }
-}
-
-fn clock(minute: u64) -> Clock {
-    Clock(minute * 60_000)
-}
-
-/// A random day: up to 15 orders of 1 to 4 stalls, up to 3 riders.
-fn day(seed: u64) -> Orders {
-    let mut rng = Rng(seed);
-    let order = |i: u64, rng: &mut Rng| {
-        let from = 600 + rng.below(300);
-        let items = (0..1 + rng.below(4)).map(|_| Item {
-            stall: format!("가-{}", 1 + rng.below(20)),
-            good: "사과".to_owned(),
-            count: 1,
-            grams: rng.below(4_000),
-            ready: (rng.below(3) == 0).then(|| clock(from - 60 + rng.below(60))),
-        });
-        let items = items.collect();
-        let window = [clock(from), clock(from + 10 + rng.below(120))];
-        Order { id: format!("o{i}"), items, address: format!("ad{}", rng.below(40)), window, service_s: None }
-    };
-    let orders = (0..1 + rng.below(15)).map(|i| order(i, &mut rng)).collect();
-    let rider = |i: u64, rng: &mut Rng| Rider {
-        id: format!("r{i}"),
-        start: ["south", "가-3", "ad5", "junction:j11"][rng.below(4) as usize].to_owned(),
-        capacity_grams: 3_000 + rng.below(15_000),
-        shift: [clock(540 + rng.below(120)), clock(720 + rng.below(400))],
-        max_orders: 1 + rng.below(6),
-    };
-    let riders = (0..1 + rng.below(3)).map(|i| rider(i, &mut rng)).collect();
-    let (format, version, market) = (ORDERS_FORMAT.to_owned(), 1, String::new());
-    Orders { format, version, market, orders, riders, settings: Settings::default() }
-}
 
 #[test]
 fn every_plan_of_300_random_days_is_valid() {
@@ -111,7 +31,8 @@ fn every_plan_of_300_random_days_is_valid() {
     for seed in 0..300 {
         let orders = day(seed);
         let found = plan(&graph, &orders).unwrap_or_else(|p| panic!("seed {seed}: {p:?}"));
-        let violations = check::violations(&graph, &check::facts(&graph, &orders), &check::claim(&found));
+        let violations =
+            check::violations(&graph, &orders, &check::facts(&graph, &orders), &check::claim(&found));
         assert_eq!(violations, [] as [String; 0], "seed {seed}");
         assert_eq!(plan(&graph, &orders).as_ref(), Ok(&found), "seed {seed}: the same plan again");
         assert_eq!(found.graph, graph.hash());
@@ -170,20 +91,15 @@ fn one_trip_serves_orders_of_the_same_stalls_and_street() {
         capacity_grams: 20_000,
         shift: [clock(600), clock(900)],
         max_orders: 6,
+        ..Rider::default()
     }];
-    let item = |stall: &str| Item {
-        stall: stall.to_owned(),
-        good: String::new(),
-        count: 1,
-        grams: 500,
-        ready: None,
-    };
+    let item = |stall: &str| Item { stall: stall.to_owned(), grams: 500, ..Item::default() };
     let order = |i: u64| Order {
         id: format!("o{i}"),
         items: vec![item("가-2"), item("가-19")],
         address: format!("ad{}", 2 * i),
         window: [clock(660), clock(780)],
-        service_s: None,
+        ..Order::default()
     };
     orders.orders = (0..4).map(order).collect();
     let found = plan(&graph, &orders).unwrap();
@@ -210,12 +126,14 @@ const DEFECTS: [Defect; 20] = [
     ("an order is both served and left over", |c, f| c.unserved.push(f.orders[0].id.clone())),
     ("an unknown order is left over", |c, _| c.unserved.push("nobody".to_owned())),
     ("the rider flies", |c, _| shift(last(c), -60_000)),
-    ("the promise is broken", |c, f| f.orders.iter_mut().for_each(|o| o.until_ms = c_begin(c) - 1)),
+    ("the promise is broken", |c, f| {
+        f.orders.iter_mut().for_each(|o| (o.until_ms, o.hard_ms) = (c_begin(c) - 1, c_begin(c) - 1));
+    }),
     ("the door is reached too early", |_, f| f.orders.iter_mut().for_each(|o| o.from_ms += 50_000_000)),
-    ("goods are not ready", |_, f| f.orders.iter_mut().for_each(|o| o.pickups[0].1 = 80_000_000)),
-    ("the box is too small", |_, f| f.riders[0].capacity_grams = 100),
+    ("goods are not ready", |_, f| f.orders.iter_mut().for_each(|o| o.pickups[0].ready_ms = 80_000_000)),
+    ("the box is too small", |_, f| f.riders[0].capacity[0] = 100),
     ("too many orders at once", |_, f| f.riders[0].max_orders = 1),
-    ("the load is misstated", |c, _| first(c).load_grams += 1),
+    ("the load is misstated", |c, _| first(c).load[0] += 1),
     ("the shift is over", |_, f| f.riders[0].until_ms = 1),
     ("the shift has not begun", |_, f| f.riders[0].from_ms = 70_000_000),
     ("the wrong door", |c, f| last(c).place = f.riders[0].start.clone()),
@@ -226,7 +144,7 @@ const DEFECTS: [Defect; 20] = [
 ];
 
 fn trip(claim: &mut Claim) -> &mut routing_oracle::plan::TripClaim {
-    &mut claim.riders[0].1[0]
+    &mut claim.days[0].trips[0]
 }
 
 fn first(claim: &mut Claim) -> &mut routing_oracle::plan::StopClaim {
@@ -254,29 +172,23 @@ fn the_checker_rejects_every_seeded_defect() {
     (rider.start, rider.capacity_grams, rider.max_orders) = ("south".to_owned(), 50_000, 6);
     rider.shift = [clock(600), clock(900)];
     orders.riders = vec![rider];
-    let item = |stall: &str| Item {
-        stall: stall.to_owned(),
-        good: String::new(),
-        count: 1,
-        grams: 500,
-        ready: None,
-    };
+    let item = |stall: &str| Item { stall: stall.to_owned(), grams: 500, ..Item::default() };
     let order = |i: u64| Order {
         id: format!("o{i}"),
         items: vec![item("가-2"), item("가-7")],
         address: format!("ad{}", 2 * i),
         window: [clock(660), clock(780)],
-        service_s: None,
+        ..Order::default()
     };
     orders.orders = (0..3).map(order).collect();
     let found = plan(&graph, &orders).unwrap();
     let (facts, claim) = (check::facts(&graph, &orders), check::claim(&found));
-    assert_eq!(check::violations(&graph, &facts, &claim), [] as [String; 0]);
-    assert_eq!(claim.riders[0].1[0].stops[0].kind, Kind::Pickup);
+    assert_eq!(check::violations(&graph, &orders, &facts, &claim), [] as [String; 0]);
+    assert_eq!(claim.days[0].trips[0].stops[0].kind, Kind::Pickup);
     for (name, break_it) in DEFECTS {
         let (mut facts, mut claim) = (facts.clone(), claim.clone());
         break_it(&mut claim, &mut facts);
-        let violations = check::violations(&graph, &facts, &claim);
+        let violations = check::violations(&graph, &orders, &facts, &claim);
         assert!(!violations.is_empty(), "not noticed: {name}");
         println!("{name}: {}", violations[0]);
     }

@@ -3,4 +3,5 @@
 //! Invariant: depends on nothing, so that it shares no code, and no mistake, with what it checks.
 
 pub mod paths;
+pub mod pdptw;
 pub mod plan;

@@ -1,4 +1,8 @@
-//! Shortest paths by the oldest methods: relax every arc until nothing changes; and the triple loop.
+//! Shortest paths by the oldest methods: relax every arc until nothing changes; the triple loop; and Dijkstra's for graphs
+//! on which these take too long.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// A directed arc.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +35,50 @@ pub fn bellman_ford(n: usize, arcs: &[Arc], source: usize) -> Vec<Option<u64>> {
         if !changed {
             return best;
         }
+    }
+}
+
+/// A graph by tails, for many questions by Dijkstra's method.
+#[derive(Debug, Clone)]
+pub struct Adjacency {
+    out: Vec<Vec<(usize, u64)>>,
+}
+
+impl Adjacency {
+    /// Sorts arcs by their tails. O(n + m).
+    ///
+    /// # Panics
+    /// When an arc is not among the `n` nodes.
+    #[must_use]
+    pub fn new(n: usize, arcs: &[Arc]) -> Self {
+        let mut out = vec![Vec::new(); n];
+        for arc in arcs {
+            assert!(arc.to < n, "the arc ends outside");
+            out[arc.from].push((arc.to, arc.cost));
+        }
+        Self { out }
+    }
+
+    /// Costs from `source` to every node; `None` where no path leads. O(m log n).
+    ///
+    /// # Panics
+    /// When the source is not among the nodes.
+    #[must_use]
+    pub fn dijkstra(&self, source: usize) -> Vec<Option<u64>> {
+        let mut done: Vec<Option<u64>> = vec![None; self.out.len()];
+        let mut waiting = BinaryHeap::from([Reverse((0_u64, source))]);
+        while let Some(Reverse((cost, node))) = waiting.pop() {
+            if done[node].is_some() {
+                continue;
+            }
+            done[node] = Some(cost);
+            for (to, more) in &self.out[node] {
+                if done[*to].is_none() {
+                    waiting.push(Reverse((cost + more, *to)));
+                }
+            }
+        }
+        done
     }
 }
 
@@ -68,11 +116,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_methods_find_the_way_round() {
+    fn all_methods_find_the_way_round() {
         let arcs =
             [(0, 1, 10), (0, 2, 2), (2, 1, 3), (1, 3, 0)].map(|(from, to, cost)| Arc { from, to, cost });
         let expected = vec![Some(0), Some(5), Some(2), Some(5), None];
         assert_eq!(bellman_ford(5, &arcs, 0), expected);
+        assert_eq!(Adjacency::new(5, &arcs).dijkstra(0), expected);
         assert_eq!(floyd_warshall(5, &arcs)[0], expected);
     }
 }

@@ -2,14 +2,16 @@
 //!
 //! It knows nothing of how the plan was made. It replays each rider's day stop by stop and believes no number.
 
+mod waves;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a stop is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// On foot.
+    /// Through the market, without the vehicle.
     Walk,
-    /// By motorcycle, with the walk to a door.
+    /// With the vehicle, and on foot from it to a door.
     Ride,
 }
 
@@ -18,12 +20,38 @@ pub enum Mode {
 pub enum Kind {
     /// Park at a gate.
     Park,
-    /// Collect at a stall.
+    /// Collect at a stall or at the hub.
     Pickup,
-    /// Pack at the motorcycle.
+    /// Pack at the vehicle.
     Pack,
     /// Hand over at a door.
     Deliver,
+}
+
+/// What an order needs from one stall.
+#[derive(Debug, Clone)]
+pub struct PickFacts {
+    /// The stall.
+    pub stall: String,
+    /// When everything is ready.
+    pub ready_ms: u64,
+    /// Grams, millilitres, boxes.
+    pub load: [u64; 3],
+    /// Work for it beyond that of the stop.
+    pub handle_ms: u64,
+    /// Longest time from leaving the stall to reaching the door.
+    pub board_ms: Option<u64>,
+}
+
+/// Who may collect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Collect {
+    /// The rider.
+    Rider,
+    /// Market pickers.
+    Hub,
+    /// Either.
+    Either,
 }
 
 /// An order as it was given.
@@ -37,10 +65,16 @@ pub struct OrderFacts {
     pub from_ms: u64,
     /// The promise: not after.
     pub until_ms: u64,
+    /// The latest at all.
+    pub hard_ms: u64,
     /// Least time at the door.
     pub service_ms: u64,
-    /// Stalls, moments of readiness, weights.
-    pub pickups: Vec<(String, u64, u64)>,
+    /// Stalls.
+    pub pickups: Vec<PickFacts>,
+    /// What the rider must have.
+    pub skills: Vec<String>,
+    /// Who may collect it.
+    pub collect: Collect,
 }
 
 /// A rider as given.
@@ -50,16 +84,24 @@ pub struct RiderFacts {
     pub id: String,
     /// Where the day begins.
     pub start: String,
-    /// Whether that is inside the market, the motorcycle standing where the first trip leaves.
+    /// Whether that is inside the market, the vehicle standing where the first trip leaves.
     pub starts_inside: bool,
-    /// What the box holds.
-    pub capacity_grams: u64,
+    /// Where the day must end.
+    pub end: Option<String>,
+    /// What the box holds: grams, millilitres, boxes.
+    pub capacity: [u64; 3],
     /// Orders at once.
     pub max_orders: usize,
     /// Begin of the shift.
     pub from_ms: u64,
     /// End of the shift.
     pub until_ms: u64,
+    /// What the rider has.
+    pub skills: Vec<String>,
+    /// Least time to park.
+    pub parking_ms: u64,
+    /// Times off: begin not before, not after, length.
+    pub breaks: Vec<[u64; 3]>,
 }
 
 /// Everything that was given.
@@ -69,14 +111,33 @@ pub struct Facts {
     pub orders: Vec<OrderFacts>,
     /// The riders.
     pub riders: Vec<RiderFacts>,
-    /// Least time to park.
-    pub parking_ms: u64,
     /// Least time at a stall.
     pub stall_ms: u64,
     /// Least time more for each order at a stall.
     pub order_ms: u64,
     /// Least time to pack.
     pub packing_ms: u64,
+    /// Least time at any stop.
+    pub min_stop_ms: u64,
+    /// The hub.
+    pub hub: Option<String>,
+    /// Market pickers.
+    pub pickers: u64,
+    /// Orders of one wave.
+    pub wave_orders: usize,
+    /// First wave, and the time between waves.
+    pub wave_from_ms: u64,
+    /// Time between waves.
+    pub wave_every_ms: u64,
+    /// Least time to repack one order.
+    pub repack_ms: u64,
+    /// Gates at which nobody parks.
+    pub closed: Vec<String>,
+    /// When it was planned again: trips that had begun, by rider and moment of setting out. Their promises may be broken
+    /// by what happened, which is then listed as late; closed gates do not touch them.
+    pub begun: Vec<(String, u64)>,
+    /// Stops that were done by then: rider, place, arrival, departure. They must stand in the plan as they were.
+    pub done: Vec<(String, String, u64, u64)>,
 }
 
 /// A stop as the plan claims it.
@@ -97,7 +158,7 @@ pub struct StopClaim {
     /// How much later the work could begin.
     pub slack_ms: u64,
     /// Load on leaving.
-    pub load_grams: u64,
+    pub load: [u64; 3],
     /// Orders served.
     pub orders: Vec<String>,
 }
@@ -105,23 +166,68 @@ pub struct StopClaim {
 /// A trip as claimed.
 #[derive(Debug, Clone)]
 pub struct TripClaim {
+    /// The gate.
+    pub gate: String,
     /// Setting out.
     pub depart_ms: u64,
+    /// Orders taken at the hub.
+    pub from_hub: Vec<String>,
     /// Stops.
     pub stops: Vec<StopClaim>,
+}
+
+/// A rider's day as claimed.
+#[derive(Debug, Clone)]
+pub struct DayClaim {
+    /// The rider.
+    pub rider: String,
+    /// Trips.
+    pub trips: Vec<TripClaim>,
+    /// Times off: begin, end, trips before.
+    pub breaks: Vec<[u64; 3]>,
+    /// The way to the day's end: place, setting out, arrival.
+    pub home: Option<(String, u64, u64)>,
+}
+
+/// A picker's round as claimed.
+#[derive(Debug, Clone)]
+pub struct WaveClaim {
+    /// The picker, from 1.
+    pub picker: u64,
+    /// Setting out from the hub.
+    pub begin_ms: u64,
+    /// Stalls: place, begin, departure, orders.
+    pub stops: Vec<(String, u64, u64, Vec<String>)>,
+    /// Back at the hub.
+    pub back_ms: u64,
+    /// Orders and when each is repacked.
+    pub ready: Vec<(String, u64)>,
 }
 
 /// A plan as claimed.
 #[derive(Debug, Clone)]
 pub struct Claim {
-    /// Riders with their trips.
-    pub riders: Vec<(String, Vec<TripClaim>)>,
+    /// Riders' days.
+    pub days: Vec<DayClaim>,
     /// Orders left over.
     pub unserved: Vec<String>,
+    /// Pickers' rounds.
+    pub waves: Vec<WaveClaim>,
+    /// Orders that the plan says are late, and by how much.
+    pub late: Vec<(String, u64)>,
 }
 
-/// Least travel time between two places; `None` when there is no way.
-pub type Travel<'a> = &'a dyn Fn(Mode, &str, &str) -> Option<u64>;
+/// Who goes how from where to where, setting out when and arriving when: least time; `None` when there is no way then.
+pub type Travel<'a> = &'a dyn Fn(Who<'_>, Mode, &str, &str, u64, u64) -> Option<u64>;
+
+/// Who goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who<'a> {
+    /// A rider; whether the trip had begun before gates were closed.
+    Rider(&'a str, bool),
+    /// A market picker.
+    Picker,
+}
 
 /// Everything that is wrong with a plan, in words; empty when it is valid.
 #[must_use]
@@ -131,17 +237,23 @@ pub fn check(facts: &Facts, claim: &Claim, travel: Travel<'_>) -> Vec<String> {
         travel,
         orders: facts.orders.iter().map(|o| (o.id.as_str(), o)).collect(),
         delivered: BTreeMap::new(),
+        late: Vec::new(),
+        at_hub: BTreeMap::new(),
+        left_stall: BTreeMap::new(),
         violations: Vec::new(),
     };
+    checker.waves(&claim.waves);
     let mut seen = BTreeSet::new();
-    for (rider, trips) in &claim.riders {
-        match facts.riders.iter().find(|r| &r.id == rider) {
-            Some(_) if !seen.insert(rider) => checker.fail(format!("rider {rider} has two days")),
-            Some(found) => checker.rider(found, trips),
-            None => checker.fail(format!("rider {rider} is unknown")),
+    for day in &claim.days {
+        match facts.riders.iter().find(|r| r.id == day.rider) {
+            Some(_) if !seen.insert(&day.rider) => checker.fail(format!("rider {} has two days", day.rider)),
+            Some(found) => checker.day(found, day),
+            None => checker.fail(format!("rider {} is unknown", day.rider)),
         }
     }
+    checker.untouched(claim);
     checker.all_or_nothing(&claim.unserved);
+    checker.lateness(&claim.late);
     checker.violations
 }
 
@@ -150,6 +262,12 @@ struct Checker<'a> {
     travel: Travel<'a>,
     orders: BTreeMap<&'a str, &'a OrderFacts>,
     delivered: BTreeMap<String, usize>,
+    /// Orders that arrive after their promise.
+    late: Vec<(String, u64)>,
+    /// When each order is ready at the hub.
+    at_hub: BTreeMap<String, u64>,
+    /// When a picker left a stall with an order's goods.
+    left_stall: BTreeMap<(String, String), u64>,
     violations: Vec<String>,
 }
 
@@ -177,21 +295,119 @@ impl Checker<'_> {
         }
     }
 
-    fn rider(&mut self, rider: &RiderFacts, trips: &[TripClaim]) {
+    /// What was done is not changed.
+    fn untouched(&mut self, claim: &Claim) {
+        for (rider, place, arrive, leave) in &self.facts.done {
+            let stops = claim.days.iter().filter(|d| d.rider == *rider).flat_map(|d| &d.trips);
+            let mut stops = stops.flat_map(|t| &t.stops);
+            if !stops.any(|s| s.place == *place && s.arrive_ms == *arrive && s.leave_ms == *leave) {
+                self.violations.push(format!("rider {rider} was at {place} from {arrive} to {leave}"));
+            }
+        }
+    }
+
+    /// Lateness is listed, and nothing else is.
+    fn lateness(&mut self, said: &[(String, u64)]) {
+        let mut said = said.to_vec();
+        said.sort();
+        self.late.sort();
+        if said != self.late {
+            let text = format!("the plan says late: {said:?}; it is {:?}", self.late);
+            self.fail(text);
+        }
+    }
+
+    /// Nobody arrives sooner than the least way allows.
+    fn least(
+        &mut self,
+        name: &str,
+        (who, mode): (Who<'_>, Mode),
+        way: (&str, &str),
+        depart: u64,
+        arrive: u64,
+    ) {
+        let (from, to) = way;
+        match (self.travel)(who, mode, from, to, depart, arrive) {
+            None => self.fail(format!("{name}: no way leads to {to} from {from} at {depart}")),
+            Some(least) if arrive < depart + least => {
+                self.fail(format!("{name}: arrives at {arrive}, cannot before {}", depart + least));
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn day(&mut self, rider: &RiderFacts, day: &DayClaim) {
         let mut here = rider.start.clone();
         let mut now = rider.from_ms;
-        for (index, trip) in trips.iter().enumerate() {
+        for index in 0..=day.trips.len() {
+            for rest in day.breaks.iter().filter(|b| b[2] == index as u64) {
+                if rest[0] < now {
+                    self.fail(format!("rider {} rests at {} before {now}", rider.id, rest[0]));
+                }
+                now = rest[1];
+            }
+            let Some(trip) = day.trips.get(index) else { break };
             let name = format!("rider {} trip {}", rider.id, index + 1);
             if trip.depart_ms < now {
                 self.fail(format!("{name} sets out at {} before {now}", trip.depart_ms));
             }
+            let begun = self.facts.begun.contains(&(rider.id.clone(), trip.depart_ms));
+            if !begun && self.facts.closed.contains(&trip.gate) {
+                self.fail(format!("{name} uses {}, which is closed", trip.gate));
+            }
             now = trip.depart_ms;
             let on_foot = index == 0 && rider.starts_inside;
             self.form(&name, trip, on_foot);
-            self.replay(&name, rider, trip, &mut here, &mut now);
-            if now > rider.until_ms {
+            self.replay(&name, rider, (trip, begun), &mut here, &mut now);
+            if !begun && now > rider.until_ms {
                 self.fail(format!("{name} ends at {now} after the shift's end {}", rider.until_ms));
             }
+        }
+        if !day.trips.is_empty() {
+            let last = day.trips.last().and_then(|t| t.stops.last()).map_or(now, |s| s.leave_ms);
+            self.rests(rider, day);
+            self.home(rider, day, &here, last);
+        }
+    }
+
+    /// Every break is taken once, in its window, for its length.
+    fn rests(&mut self, rider: &RiderFacts, day: &DayClaim) {
+        if day.breaks.len() != rider.breaks.len() && !self.all_begun(rider, day) {
+            self.fail(format!("rider {} rests {} times", rider.id, day.breaks.len()));
+        }
+        for rest in &day.breaks {
+            let own = rider.breaks.iter().find(|b| (b[0]..=b[1]).contains(&rest[0]));
+            let [from, latest, length] = own.unwrap_or(&[u64::MAX, 0, 0]);
+            if rest[0] < *from || rest[0] > *latest || rest[1] < rest[0] + length || rest[1] > rider.until_ms
+            {
+                self.fail(format!("rider {} rests from {} to {}", rider.id, rest[0], rest[1]));
+            }
+        }
+    }
+
+    /// Whether nothing new was given to a rider when it was planned again: what has begun cannot be helped.
+    fn all_begun(&self, rider: &RiderFacts, day: &DayClaim) -> bool {
+        day.trips.iter().all(|t| self.facts.begun.contains(&(rider.id.clone(), t.depart_ms)))
+    }
+
+    fn home(&mut self, rider: &RiderFacts, day: &DayClaim, here: &str, now: u64) {
+        let name = format!("rider {} at the end", rider.id);
+        match (&rider.end, &day.home) {
+            (None, None) => {}
+            (Some(end), Some((place, depart, arrive))) if end == place => {
+                let helpless = self.all_begun(rider, day);
+                if *depart < now || (*arrive > rider.until_ms && !helpless) {
+                    self.fail(format!("{name}: leaves at {depart}, arrives at {arrive}"));
+                }
+                self.least(
+                    &name,
+                    (Who::Rider(&rider.id, false), Mode::Ride),
+                    (here, place),
+                    *depart,
+                    *arrive,
+                );
+            }
+            (wanted, found) => self.fail(format!("{name}: should be at {wanted:?}, is at {found:?}")),
         }
     }
 
@@ -214,122 +430,202 @@ impl Checker<'_> {
             self.fail(format!("{name} parks {} times and packs {} times", parks.len(), packs.len()));
         }
         if !on_foot && parks.first() != packs.first() {
-            self.fail(format!(
-                "{name} parks at {parks:?} and packs at {packs:?}: the motorcycle is elsewhere"
-            ));
+            self.fail(format!("{name} parks at {parks:?} and packs at {packs:?}: the vehicle is elsewhere"));
         }
     }
 
-    fn replay(&mut self, name: &str, rider: &RiderFacts, trip: &TripClaim, here: &mut String, now: &mut u64) {
+    fn replay(
+        &mut self,
+        name: &str,
+        rider: &RiderFacts,
+        (trip, begun): (&TripClaim, bool),
+        here: &mut String,
+        now: &mut u64,
+    ) {
         // What each order still waits for, and what is aboard.
-        let mut collected: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        let mut aboard: BTreeSet<&str> = BTreeSet::new();
-        let mut load: u64 = 0;
+        let mut hold = Hold::default();
         for (i, stop) in trip.stops.iter().enumerate() {
             let name = format!("{name} stop {} ({})", i + 1, stop.place);
-            self.clock(&name, rider, stop, here, now);
+            self.clock(&name, rider, (trip, begun), stop, here, now);
             for id in &stop.orders {
                 let Some(order) = self.orders.get(id.as_str()).copied() else {
                     self.fail(format!("{name}: order {id} is unknown"));
                     continue;
                 };
+                let by_hub = trip.from_hub.contains(id);
                 match stop.kind {
-                    Kind::Pickup => {
-                        load += self.pickup(&name, order, stop);
-                        let new = collected.entry(&order.id).or_default().insert(stop.place.as_str());
-                        aboard.insert(&order.id);
-                        if !new {
-                            self.fail(format!("{name}: order {id} is collected twice"));
-                        }
-                    }
+                    Kind::Pickup => self.pickup(&name, order, stop, by_hub, &mut hold),
                     Kind::Deliver => {
-                        let got = collected.get(order.id.as_str());
-                        for (stall, _, grams) in &order.pickups {
-                            match got.is_some_and(|g| g.contains(stall.as_str())) {
-                                true => load = load.saturating_sub(*grams),
-                                false => {
-                                    self.fail(format!(
-                                        "{name}: goods of {stall} for {id} were not collected"
-                                    ));
-                                }
-                            }
-                        }
-                        aboard.remove(order.id.as_str());
-                        *self.delivered.entry(order.id.clone()).or_default() += 1;
-                        self.door(&name, order, stop);
+                        self.door(&name, order, stop, (by_hub, begun), &mut hold);
+                        self.may(&name, rider, order, by_hub);
                     }
                     Kind::Park | Kind::Pack => {
                         self.fail(format!("{name}: orders are served at stalls and doors only"));
                     }
                 }
             }
-            if load != stop.load_grams {
-                self.fail(format!("{name}: load is {load} g, the plan says {} g", stop.load_grams));
+            if hold.load != stop.load {
+                self.fail(format!("{name}: load is {:?}, the plan says {:?}", hold.load, stop.load));
             }
-            if load > rider.capacity_grams || aboard.len() > rider.max_orders {
-                self.fail(format!("{name}: {load} g of {} orders are too much", aboard.len()));
+            let full = (0..3).any(|d| hold.load[d] > rider.capacity[d]);
+            if full || hold.aboard.len() > rider.max_orders {
+                let n = hold.aboard.len();
+                self.fail(format!("{name}: {:?} of {n} orders are too much", hold.load));
             }
         }
-        if !aboard.is_empty() {
-            self.fail(format!("{name}: {aboard:?} are never delivered"));
+        if !hold.aboard.is_empty() {
+            self.fail(format!("{name}: {:?} are never delivered", hold.aboard));
+        }
+    }
+
+    fn may(&mut self, name: &str, rider: &RiderFacts, order: &OrderFacts, by_hub: bool) {
+        for skill in &order.skills {
+            if !rider.skills.contains(skill) {
+                self.fail(format!("{name}: order {} needs {skill}", order.id));
+            }
+        }
+        if (by_hub && order.collect == Collect::Rider) || (!by_hub && order.collect == Collect::Hub) {
+            self.fail(format!("{name}: order {} is collected by the wrong people", order.id));
         }
     }
 
     /// Times follow from each other and from the least way.
-    fn clock(&mut self, name: &str, rider: &RiderFacts, stop: &StopClaim, here: &mut String, now: &mut u64) {
+    fn clock(
+        &mut self,
+        name: &str,
+        rider: &RiderFacts,
+        (trip, begun): (&TripClaim, bool),
+        stop: &StopClaim,
+        here: &mut String,
+        now: &mut u64,
+    ) {
         let mode = if matches!(stop.kind, Kind::Pickup | Kind::Pack) { Mode::Walk } else { Mode::Ride };
-        match (self.travel)(mode, here, &stop.place) {
-            None => self.fail(format!("{name}: no way leads there from {here}")),
-            Some(least) if stop.arrive_ms < *now + least => {
-                self.fail(format!("{name}: arrives at {}, cannot before {}", stop.arrive_ms, *now + least));
-            }
-            Some(_) => {}
-        }
+        self.least(name, (Who::Rider(&rider.id, begun), mode), (here, &stop.place), *now, stop.arrive_ms);
         let begin = stop.arrive_ms + stop.wait_ms;
         if begin + stop.service_ms != stop.leave_ms {
             self.fail(format!("{name}: arrival, waiting and work do not add up to the departure"));
         }
+        let handle: u64 = stop.orders.iter().map(|id| self.handling(id, &stop.place, trip)).sum();
         let least = match stop.kind {
-            Kind::Park => self.facts.parking_ms,
+            Kind::Park => rider.parking_ms,
             Kind::Pack => self.facts.packing_ms,
-            Kind::Pickup => self.facts.stall_ms + self.facts.order_ms * stop.orders.len() as u64,
+            Kind::Pickup => self.facts.stall_ms + self.facts.order_ms * stop.orders.len() as u64 + handle,
             Kind::Deliver => 0,
         };
+        let least = least.max(self.facts.min_stop_ms);
         if stop.service_ms < least {
             self.fail(format!("{name}: works {} ms, needs {least} ms", stop.service_ms));
         }
-        if stop.leave_ms + stop.slack_ms > rider.until_ms {
+        if stop.leave_ms + stop.slack_ms > rider.until_ms && (!begun || stop.slack_ms > 0) {
             self.fail(format!("{name}: slack of {} ms passes the shift's end", stop.slack_ms));
         }
         *now = stop.leave_ms;
         here.clone_from(&stop.place);
     }
 
-    fn pickup(&mut self, name: &str, order: &OrderFacts, stop: &StopClaim) -> u64 {
-        let Some((_, ready, grams)) = order.pickups.iter().find(|(stall, _, _)| *stall == stop.place) else {
-            self.fail(format!("{name}: order {} has nothing here", order.id));
+    /// Work for an order's goods at a stall; none at the hub, where they are packed.
+    fn handling(&self, id: &str, stall: &str, trip: &TripClaim) -> u64 {
+        if trip.from_hub.iter().any(|h| h == id) {
             return 0;
-        };
-        if stop.arrive_ms + stop.wait_ms < *ready {
-            self.fail(format!("{name}: goods of {} are ready at {ready} only", order.id));
         }
-        *grams
+        let pick = self.orders.get(id).and_then(|o| o.pickups.iter().find(|p| p.stall == stall));
+        pick.map_or(0, |p| p.handle_ms)
     }
 
-    fn door(&mut self, name: &str, order: &OrderFacts, stop: &StopClaim) {
+    fn pickup<'c>(
+        &mut self,
+        name: &str,
+        order: &'c OrderFacts,
+        stop: &'c StopClaim,
+        by_hub: bool,
+        hold: &mut Hold<'c>,
+    ) {
+        let begin = stop.arrive_ms + stop.wait_ms;
+        if !hold.collected.entry(&order.id).or_default().insert(stop.place.as_str()) {
+            self.fail(format!("{name}: order {} is collected twice", order.id));
+        }
+        hold.aboard.insert(&order.id);
+        hold.left.insert((&order.id, stop.place.as_str()), stop.leave_ms);
+        let mut take = |load: &[u64; 3]| (0..3).for_each(|d| hold.load[d] += load[d]);
+        if by_hub {
+            order.pickups.iter().for_each(|p| take(&p.load));
+            if self.facts.hub.as_ref() != Some(&stop.place) {
+                self.fail(format!("{name}: order {} is at the hub", order.id));
+            }
+            match self.at_hub.get(&order.id) {
+                Some(ready) if begin >= *ready => {}
+                ready => self.fail(format!("{name}: order {} is at the hub at {ready:?}", order.id)),
+            }
+            return;
+        }
+        let Some(pick) = order.pickups.iter().find(|p| p.stall == stop.place) else {
+            self.fail(format!("{name}: order {} has nothing here", order.id));
+            return;
+        };
+        take(&pick.load);
+        if begin < pick.ready_ms {
+            self.fail(format!("{name}: goods of {} are ready at {} only", order.id, pick.ready_ms));
+        }
+    }
+
+    fn door<'c>(
+        &mut self,
+        name: &str,
+        order: &'c OrderFacts,
+        stop: &StopClaim,
+        (by_hub, begun): (bool, bool),
+        hold: &mut Hold<'c>,
+    ) {
+        let begin = stop.arrive_ms + stop.wait_ms;
+        let got = hold.collected.get(order.id.as_str()).cloned().unwrap_or_default();
+        for pick in &order.pickups {
+            if by_hub && !got.is_empty() || got.contains(pick.stall.as_str()) {
+                (0..3).for_each(|d| hold.load[d] = hold.load[d].saturating_sub(pick.load[d]));
+            } else {
+                self.fail(format!("{name}: goods of {} for {} were not collected", pick.stall, order.id));
+            }
+            let left = if by_hub {
+                self.left_stall.get(&(order.id.clone(), pick.stall.clone())).copied()
+            } else {
+                hold.left.get(&(order.id.as_str(), pick.stall.as_str())).copied()
+            };
+            if let (Some(most), Some(left)) = (pick.board_ms, left)
+                && !begun
+                && begin.saturating_sub(left) > most
+            {
+                self.fail(format!("{name}: goods of {} are {} ms on board", pick.stall, begin - left));
+            }
+        }
+        hold.aboard.remove(order.id.as_str());
+        *self.delivered.entry(order.id.clone()).or_default() += 1;
         if stop.place != order.address {
             self.fail(format!("{name}: order {} goes to {}", order.id, order.address));
         }
-        let begin = stop.arrive_ms + stop.wait_ms;
-        if begin < order.from_ms || begin + stop.slack_ms > order.until_ms {
+        // An order that is late already has no slack.
+        let hard = if begun { begin.max(order.hard_ms) } else { order.hard_ms };
+        let promise = if begin > order.until_ms { hard } else { order.until_ms };
+        let slack_of_late = begin > order.until_ms && stop.slack_ms > 0;
+        if begin < order.from_ms || begin + stop.slack_ms > promise || slack_of_late {
             let (from, until) = (order.from_ms, order.until_ms);
-            self.fail(format!(
-                "{name}: served at {begin} + {} slack, promised {from} to {until}",
-                stop.slack_ms
-            ));
+            let slack = stop.slack_ms;
+            self.fail(format!("{name}: served at {begin} + {slack} slack, promised {from} to {until}"));
+        }
+        if begin > order.until_ms {
+            self.late.push((order.id.clone(), begin - order.until_ms));
         }
         if stop.service_ms < order.service_ms {
             self.fail(format!("{name}: works {} ms, needs {} ms", stop.service_ms, order.service_ms));
         }
     }
+}
+
+/// What a rider has with him during a trip.
+#[derive(Default)]
+struct Hold<'c> {
+    /// Stalls from which each order was collected.
+    collected: BTreeMap<&'c str, BTreeSet<&'c str>>,
+    aboard: BTreeSet<&'c str>,
+    /// When a stall was left with an order's goods.
+    left: BTreeMap<(&'c str, &'c str), u64>,
+    load: [u64; 3],
 }

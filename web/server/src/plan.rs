@@ -8,9 +8,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use axum::http::StatusCode;
-use market_delivery::{
-    Clock, Item, ORDERS_FORMAT, ORDERS_FORMAT_VERSION, Order, Orders, Plan, Rider, Settings,
-};
+use market_delivery::{Clock, Item, ORDERS_FORMAT, ORDERS_FORMAT_VERSION, Order, Orders, Plan, Rider};
 use market_model::{FacilityKind, Market, Text};
 use market_pages::{DeskNotice, DeskRider};
 use market_store::{NewPlan, NewRider, OrderRow};
@@ -137,7 +135,7 @@ fn order_of(market: &Market, row: &OrderRow) -> Option<Order> {
         items: order.lines.iter().map(item).collect(),
         address: format!("address:{}", order.address),
         window: [time(&order.from, DAY[0]), time(&order.until, DAY[1])],
-        service_s: None,
+        ..Order::default()
     })
 }
 
@@ -147,7 +145,8 @@ fn item(line: &OrderLine) -> Item {
     let words = if count.is_some() { "" } else { line.quantity.trim() };
     let good = format!("{} {words}", line.goods.trim()).trim().to_owned();
     let count = count.unwrap_or(1);
-    Item { stall: format!("stall:{}", line.stall), good, count, grams: GRAMS * count, ready: None }
+    let stall = format!("stall:{}", line.stall);
+    Item { stall, good, count, grams: GRAMS * count, ..Item::default() }
 }
 
 fn question(market: &Market, asked: Vec<Order>, riders: usize) -> Orders {
@@ -161,7 +160,7 @@ fn question(market: &Market, asked: Vec<Order>, riders: usize) -> Orders {
         start: start.clone(),
         capacity_grams: BOX_GRAMS,
         shift: [Clock(first), Clock(last)],
-        max_orders: 8,
+        ..Rider::default()
     };
     Orders {
         format: ORDERS_FORMAT.to_owned(),
@@ -169,7 +168,7 @@ fn question(market: &Market, asked: Vec<Order>, riders: usize) -> Orders {
         market: market.id.to_string(),
         orders: asked,
         riders: (0..riders).map(rider).collect(),
-        settings: Settings::default(),
+        ..Orders::default()
     }
 }
 

@@ -8,12 +8,14 @@ mod islands;
 mod lanes;
 pub(crate) mod line;
 mod streets;
+mod turns;
 
 use std::collections::BTreeMap;
 
 use market_model::{Market, Mm, OpeningHours, PointMm, Problem, model_hash};
 
 use crate::node::{Dirs, Edge, LevelInfo, Node, PlaceKind, Way};
+use crate::streets::StreetRules;
 
 /// The parts of a graph before it is frozen.
 pub(crate) struct Parts {
@@ -24,13 +26,15 @@ pub(crate) struct Parts {
     pub hours: Vec<OpeningHours>,
     pub nodes: Vec<Node>,
     pub edges: Vec<(u32, u32, Edge)>,
+    /// Turns that no motorcycle may make: the node, the edge by which one comes, the edge into which one would turn; growing.
+    pub turns: Vec<[u32; 3]>,
 }
 
 /// Builds all parts, and tells what is unreachable or far from a street.
-pub(crate) fn parts(market: &Market) -> (Parts, Vec<Problem>) {
+pub(crate) fn parts(market: &Market, rules: &StreetRules) -> (Parts, Vec<Problem>) {
     let mut builder = Builder::new(market);
     aisles::add(&mut builder);
-    streets::add(&mut builder);
+    streets::add(&mut builder, rules);
     islands::report(&mut builder);
     (builder.parts, builder.problems)
 }
@@ -41,6 +45,8 @@ struct Builder<'a> {
     problems: Vec<Problem>,
     ways: BTreeMap<Way, u32>,
     keys: BTreeMap<String, u32>,
+    /// First and last edge of each street.
+    street_ends: BTreeMap<String, [u32; 2]>,
 }
 
 impl<'a> Builder<'a> {
@@ -58,8 +64,16 @@ impl<'a> Builder<'a> {
             hours: Vec::new(),
             nodes: Vec::new(),
             edges: Vec::new(),
+            turns: Vec::new(),
         };
-        Self { market, parts, problems: Vec::new(), ways: BTreeMap::new(), keys: BTreeMap::new() }
+        Self {
+            market,
+            parts,
+            problems: Vec::new(),
+            ways: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            street_ends: BTreeMap::new(),
+        }
     }
 
     /// Index and floor height of a level; the first level stands in for an unknown one.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use market_model::{Mm, OneWay, PointMm, Problem, Street, Text};
 
-use super::{Builder, line, walkable, whole_mm};
+use super::{Builder, line, turns, walkable, whole_mm};
 use crate::node::{Dirs, PlaceKind, Way, WayKind};
 use crate::profile::base_class;
+use crate::streets::{StreetFacts, StreetRules};
 
 /// A gate farther than this from any street is not joined: the streets belong to another place.
 const GATE_REACH_MM: f64 = 1_000_000.0;
@@ -20,7 +21,7 @@ const JUNCTION_SPREAD_MM: f64 = 5_000.0;
 /// Nodes on one street by chainage along its drawn line.
 type Cuts = BTreeMap<i64, u32>;
 
-pub(super) fn add(b: &mut Builder<'_>) {
+pub(super) fn add(b: &mut Builder<'_>, rules: &StreetRules) {
     let market = b.market;
     let usable: Vec<bool> = market.streets.iter().map(|s| foot_dirs(s) != Dirs::NONE).collect();
     let boxes: Vec<[i32; 4]> = market.streets.iter().map(bounds).collect();
@@ -32,8 +33,10 @@ pub(super) fn add(b: &mut Builder<'_>) {
     join_gates(b, &finder, &mut cuts);
     join_addresses(b, &finder, &mut cuts);
     for (street, cuts) in market.streets.iter().zip(&cuts) {
-        lay_street(b, street, cuts);
+        let facts = rules.facts.get(street.id.as_str()).copied().unwrap_or_default();
+        lay_street(b, street, &facts, cuts);
     }
+    turns::add(b, &rules.turns);
 }
 
 /// Finds the street nearest to a point. O(streets), most of them by their box alone.
@@ -178,7 +181,7 @@ fn join_addresses(b: &mut Builder<'_>, finder: &Finder<'_>, cuts: &mut [Cuts]) {
 }
 
 /// Edges between neighbouring cuts; the stated length is shared out so that the pieces add up to it exactly.
-fn lay_street(b: &mut Builder<'_>, street: &Street, cuts: &Cuts) {
+fn lay_street(b: &mut Builder<'_>, street: &Street, facts: &StreetFacts, cuts: &Cuts) {
     let drawn = line::length(&street.line);
     let stated = if street.length.0 > 0 { f64::from(street.length.0) } else { drawn };
     let scale = if drawn > 0.0 { stated / drawn } else { 1.0 };
@@ -198,13 +201,34 @@ fn lay_street(b: &mut Builder<'_>, street: &Street, cuts: &Cuts) {
         let ((c0, from), (c1, to)) = (cuts[i], cuts[i + 1]);
         let mut edge = walkable(way, 0.0, Mm(0));
         edge.length_mm = along(i + 1).saturating_sub(along(i));
-        edge.foot = foot_dirs(street);
-        edge.cart = if street.highway == "steps" { Dirs::NONE } else { edge.foot };
+        edge.foot = if facts.no_foot { Dirs::NONE } else { foot_dirs(street) };
+        edge.cart = if street.highway == "steps" || facts.no_cart { Dirs::NONE } else { edge.foot };
+        (edge.width_mm, edge.slope_permille) = (facts.width_mm, facts.slope_permille);
+        edge.steps = match (street.highway.as_str(), facts.steps, i) {
+            (_, 0, _) => 0,
+            ("steps", steps, _) => share(steps, edge.length_mm, stated),
+            // A kerb stands somewhere along the street, once.
+            (_, steps, 0) => steps,
+            _ => 0,
+        };
         edge.motorcycle = motorcycle_dirs(street);
         let inner = line::points_between(&street.line, c0 as f64, c1 as f64);
         edge.line = inner.into_iter().map(|p| [p.x, p.y, 0]).collect();
+        let index = b.parts.edges.len() as u32;
         b.edge(from, to, edge);
+        if b.parts.edges.len() as u32 > index {
+            let ends = b.street_ends.entry(street.id.as_str().to_owned()).or_insert([index, index]);
+            ends[1] = index;
+        }
     }
+}
+
+/// The steps on a piece of a flight, at least one.
+fn share(steps: u16, length_mm: u32, whole_mm: f64) -> u16 {
+    if whole_mm <= 0.0 {
+        return steps;
+    }
+    (f64::from(steps) * f64::from(length_mm) / whole_mm).round().clamp(1.0, f64::from(steps)) as u16
 }
 
 fn foot_dirs(street: &Street) -> Dirs {

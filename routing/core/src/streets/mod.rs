@@ -1,12 +1,17 @@
-//! Readers of street files: OSM XML, OSMnx GraphML and GeoJSON edges.
+//! Readers of street files: OSM XML and PBF, OSMnx GraphML and GeoJSON edges.
 //!
 //! All three give the same pieces of street between junctions, in degrees; [`to_streets`] puts them into a market's
 //! frame. What cannot be read is told, never guessed.
 
+mod alone;
 mod directed;
 mod geojson;
 mod graphml;
 mod osm;
+mod osm_pbf;
+mod osm_xml;
+mod rules;
+mod wire;
 
 use market_model::{
     Frame, Mm, OneWay, PointMm, Problem, Provenance, Source, Street, StreetId, Text, math, nfc,
@@ -14,7 +19,8 @@ use market_model::{
 
 pub use geojson::read_geojson;
 pub use graphml::read_graphml;
-pub use osm::read_osm_xml;
+pub use osm::{read_osm, read_osm_xml};
+pub use rules::{StreetFacts, StreetRules, TurnRule};
 
 /// A piece of street between two junctions, as read from a file: degrees, not yet in a market's frame.
 #[derive(Debug, Clone, PartialEq)]

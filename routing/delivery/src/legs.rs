@@ -1,0 +1,116 @@
+//! The ways between stops as lines and words; asked of the graph once for the same two places and time.
+
+use std::collections::BTreeMap;
+
+use market_routing::{Graph, Mode, NodeId, Profile, Route, StepKind, View};
+
+use crate::orders::Vehicle;
+use crate::plan::Leg;
+
+/// From, to, on foot, milliseconds.
+type Key = (String, String, bool, u64);
+
+/// Ways that are known, and the graph that knows the others.
+pub(crate) struct Legs<'a> {
+    graph: &'a Graph,
+    /// Begins of periods and what the graph is then.
+    views: Vec<(u64, View<'a>)>,
+    known: BTreeMap<Key, Leg>,
+}
+
+/// A way that is wanted.
+pub(crate) struct Way {
+    pub from: NodeId,
+    pub to: NodeId,
+    pub vehicle: Vehicle,
+    /// Through the market, without the vehicle.
+    pub inside: bool,
+    pub depart: u64,
+    pub arrive: u64,
+}
+
+impl<'a> Legs<'a> {
+    /// Ways of a graph; `views` must not be empty.
+    pub fn new(graph: &'a Graph, views: Vec<(u64, View<'a>)>) -> Self {
+        Self { graph, views, known: BTreeMap::new() }
+    }
+
+    /// Ways of an earlier plan, which need not be asked for again.
+    pub fn know(&mut self, to: &str, leg: &Leg) {
+        let on_foot = leg.mode == Mode::Foot;
+        self.known
+            .entry((leg.from.clone(), to.to_owned(), on_foot, leg.time_ms))
+            .or_insert_with(|| leg.clone());
+    }
+
+    /// The line and the words of a way. One query when its time is the planned one, else the walk, the ride and the walk.
+    pub fn leg(&mut self, way: &Way) -> Leg {
+        let time_ms = way.arrive - way.depart;
+        let inside = if way.vehicle == Vehicle::Cart { Profile::Cart } else { Profile::Walk };
+        let ride = way.vehicle.profile();
+        let profile = if way.inside { inside } else { ride };
+        let mode = if profile == Profile::Motorcycle { Mode::Motorcycle } else { Mode::Foot };
+        let (from, to) = (self.graph.key(way.from).to_owned(), self.graph.key(way.to).to_owned());
+        let key = (from.clone(), to, mode == Mode::Foot, time_ms);
+        if let Some(leg) = self.known.get(&key) {
+            return leg.clone();
+        }
+        let view = self.view(way.depart);
+        let direct = view.shortest(way.from, way.to, profile).ok().filter(|r| r.time_ms == time_ms);
+        let routes = match direct {
+            Some(route) => vec![route],
+            None if way.inside => view.shortest(way.from, way.to, profile).ok().into_iter().collect(),
+            None => self.by_parkings(view, way, ride),
+        };
+        let mut leg = Leg { from, mode, length_mm: 0, time_ms, points: Vec::new(), steps: Vec::new() };
+        let last = routes.len().saturating_sub(1);
+        for (i, route) in routes.into_iter().enumerate() {
+            append(&mut leg, route, i == last);
+        }
+        stretch(&mut leg);
+        self.known.insert(key, leg.clone());
+        leg
+    }
+
+    fn view(&self, at: u64) -> &View<'a> {
+        let index = self.views.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
+        &self.views[index].1
+    }
+
+    fn by_parkings(&self, view: &View<'_>, way: &Way, ride: Profile) -> Vec<Route> {
+        let stand = |node: NodeId| self.graph.parking(node).map_or(node, |(place, _)| place);
+        let (a, b) = (stand(way.from), stand(way.to));
+        let parts = [(way.from, a, Profile::Walk), (a, b, ride), (b, way.to, Profile::Walk)];
+        let used = parts.into_iter().filter(|(a, b, _)| a != b);
+        used.filter_map(|(a, b, profile)| view.shortest(a, b, profile).ok()).collect()
+    }
+}
+
+/// Adds a route to a leg; only the last one says that one has arrived.
+fn append(leg: &mut Leg, route: Route, last: bool) {
+    let joined = leg.points.last().is_some_and(|p| Some(p) == route.points.first());
+    let shift = leg.points.len() - usize::from(joined);
+    leg.length_mm += route.length_mm;
+    leg.points.extend(route.points.into_iter().skip(usize::from(joined)));
+    for mut step in route.steps {
+        if last || step.kind != StepKind::Arrive {
+            step.point += shift;
+            leg.steps.push(step);
+        }
+    }
+}
+
+/// Stretches the times of the words to the planned time: a slower vehicle or an unhurried rider.
+fn stretch(leg: &mut Leg) {
+    let sum: u64 = leg.steps.iter().map(|s| s.time_ms).sum();
+    if sum == leg.time_ms || sum == 0 {
+        return;
+    }
+    let (mut done, mut given) = (0, 0);
+    for step in &mut leg.steps {
+        done += step.time_ms;
+        let until = (u128::from(done) * u128::from(leg.time_ms) / u128::from(sum)) as u64;
+        step.time_ms = until - given;
+        given = until;
+    }
+}

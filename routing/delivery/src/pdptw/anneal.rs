@@ -1,0 +1,155 @@
+//! Shorter routes: ruin and recreate under simulated annealing.
+//!
+//! Christiaens and Vanden Berghe 2020. Temperatures are shares of the mean leg, so that they need no unit;
+//! the cooling follows the share of the budget that is used up. With few vehicles most changes are not possible one by one:
+//! the search may leave requests out for a while, at a [price](super::price) that keeps that seldom.
+
+use super::budget::Budget;
+use super::eject::Eject;
+use super::ground::Ground;
+use super::near::Near;
+use super::price::Price;
+use super::recreate::Recreate;
+use super::rng::Rng;
+use super::route::Route;
+use super::solution::{Journal, Solution};
+use super::strings::{Marks, Strings};
+
+/// First temperature, in mean legs.
+const HOT: f64 = 1.0;
+/// Last temperature, in mean legs.
+const COLD: f64 = 0.01;
+/// What a ruin takes out.
+const STRINGS: Strings = Strings { mean: 10.0, longest: 10.0, split: 0.5, deeper: 0.01 };
+/// Chance that a place is left out.
+const BLINK: f64 = 0.01;
+/// Iterations with something left out after which it is forced in.
+const PATIENCE: u32 = 2_000;
+/// Ejections that may be spent on that.
+const EJECTIONS: usize = 300;
+/// Random moves after each.
+const MOVES: usize = 10;
+
+/// What the search for shorter routes works on.
+pub(crate) struct Field<'a> {
+    /// The problem.
+    pub(crate) ground: &'a Ground,
+    /// Neighbours.
+    pub(crate) near: &'a Near,
+    /// Most vehicles.
+    pub(crate) fleet: usize,
+    /// Whether a vehicle less is worth any cost.
+    pub(crate) by_fleet: bool,
+}
+
+struct Search<'a> {
+    field: &'a Field<'a>,
+    best: Solution,
+    /// Rank of the best.
+    rank: (usize, usize, i64),
+    current: Solution,
+    recreate: Recreate,
+    journal: Journal,
+    marks: Marks,
+    eject: Eject<'a>,
+    /// Iterations since the current solution left out no more than the best.
+    lacking: u32,
+}
+
+/// The best solution found from `start` until the budget is used up to `until`; never worse than `start`.
+pub(crate) fn improve(
+    field: &Field<'_>,
+    start: Solution,
+    budget: &mut Budget<'_>,
+    until: f64,
+    rng: &mut Rng,
+) -> Solution {
+    let nodes = field.ground.requests * 2;
+    if nodes == 0 {
+        return start;
+    }
+    let legs: i64 = start.routes.iter().map(|r| r.cost).sum();
+    let mean_leg = legs as f64 / (nodes + start.used()) as f64;
+    let mut search = Search {
+        field,
+        best: start.clone(),
+        rank: start.rank(field.ground, field.by_fleet),
+        current: start,
+        recreate: Recreate::new(field.ground, BLINK),
+        journal: Journal::default(),
+        marks: Marks::default(),
+        eject: Eject::new(field.ground, field.near, MOVES),
+        lacking: 0,
+    };
+    let mut price = Price::new(mean_leg);
+    search.reprice(price.now());
+    let from = budget.used();
+    let mut temperature = mean_leg * HOT;
+    for count in 0_u64.. {
+        let used = budget.step();
+        if used >= until {
+            break;
+        }
+        if count.is_multiple_of(32) {
+            let gone = ((used - from) / (until - from).max(1e-9)).clamp(0.0, 1.0);
+            temperature = mean_leg * HOT * (COLD / HOT).powf(gone);
+        }
+        search.step(temperature, rng);
+        if let Some(now) = price.count(search.lacking > 0) {
+            search.reprice(now);
+        }
+        if search.lacking > PATIENCE {
+            search.force(budget, until, rng);
+        }
+    }
+    search.best
+}
+
+impl Search<'_> {
+    fn reprice(&mut self, price: i64) {
+        self.current.price = price;
+        self.current.recount(self.field.ground);
+    }
+
+    /// One ruin, one recreate, one decision.
+    fn step(&mut self, temperature: f64, rng: &mut Rng) {
+        let ground = self.field.ground;
+        self.journal.begin(&self.current);
+        self.marks.clear(ground.requests);
+        let seed = rng.below(ground.requests * 2) as u32;
+        STRINGS.mark(&self.current, self.field.near, seed, &mut self.marks, rng);
+        self.marks.apply(ground, &mut self.current, &mut self.journal);
+        self.recreate.run(ground, &mut self.current, self.field.fleet, &mut self.journal, rng);
+        let worse = temperature * -(1.0 - rng.unit()).ln();
+        if ((self.current.cost - self.journal.cost()) as f64) < worse {
+            self.note_best();
+        } else {
+            self.journal.rollback(&mut self.current);
+        }
+        let lacks = self.current.absent.len() > self.best.absent.len();
+        self.lacking = if lacks { self.lacking + 1 } else { 0 };
+    }
+
+    fn note_best(&mut self) {
+        let rank = self.current.rank(self.field.ground, self.field.by_fleet);
+        if rank < self.rank {
+            self.rank = rank;
+            self.best.copy(&self.current);
+        }
+    }
+
+    /// Forces in what is left out by ejections; goes back to the best solution when that fails.
+    fn force(&mut self, budget: &mut Budget<'_>, until: f64, rng: &mut Rng) {
+        self.lacking = 0;
+        let ground = self.field.ground;
+        let (price, fleet) = (self.current.price, self.field.fleet);
+        self.current.routes.resize_with(fleet.max(self.current.routes.len()), || Route::empty(ground));
+        self.eject.begin(&mut self.current, rng);
+        let placed = self.eject.place_all(&mut self.current, budget, (until, EJECTIONS), rng);
+        if !placed || self.current.used() > fleet {
+            self.current.copy(&self.best);
+        }
+        self.reprice(price);
+        self.note_best();
+    }
+}

@@ -1,0 +1,77 @@
+//! As few vehicles as can be found: two searches take turns, each with a solution of its own that has one vehicle less.
+//!
+//! [Absences](super::absences) are quicker where routes are long or clustered, [ejections](super::eject) where many short
+//! routes are tight; which of them it will be is not known before.
+
+use super::absences::Absences;
+use super::budget::Budget;
+use super::eject::Eject;
+use super::ground::Ground;
+use super::near::Near;
+use super::rng::Rng;
+use super::route::Route;
+use super::solution::Solution;
+
+/// Random moves after an ejection.
+const MOVES: usize = 100;
+/// Share of the budget for serving what the first solution left out.
+const SERVE_UNTIL: f64 = 0.3;
+/// Share of the budget after which the fleet is taken as it is.
+const FLEET_UNTIL: f64 = 0.6;
+/// Share of the budget without a vehicle less after which the fleet is taken as it is.
+const FLEET_STALE: f64 = 0.4;
+/// Share of the budget after which the other search has its turn.
+const TURN: f64 = 0.02;
+
+/// Forces in what the first solution left out, while part of the budget lasts.
+pub(crate) fn serve_all(
+    ground: &Ground,
+    near: &Near,
+    start: Solution,
+    budget: &mut Budget<'_>,
+    rng: &mut Rng,
+) -> Solution {
+    if start.absent.iter().all(|&r| ground.prize[r as usize].is_some()) {
+        return start;
+    }
+    let mut trial = start.clone();
+    trial.compact();
+    trial.routes.resize_with(ground.vehicles.max(trial.routes.len()), || Route::empty(ground));
+    let mut eject = Eject::new(ground, near, MOVES);
+    eject.begin(&mut trial, rng);
+    if eject.place_all(&mut trial, budget, (SERVE_UNTIL, usize::MAX), rng) { trial } else { start }
+}
+
+/// Takes vehicles away while that succeeds.
+pub(crate) fn fewer(
+    ground: &Ground,
+    near: &Near,
+    start: Solution,
+    budget: &mut Budget<'_>,
+    rng: &mut Rng,
+) -> Solution {
+    let mut best = start;
+    let mut absences = Absences::new(ground, near);
+    let mut eject = Eject::new(ground, near, MOVES);
+    while best.absent.is_empty() && best.used() > 1 {
+        let until = FLEET_UNTIL.min(budget.used() + FLEET_STALE);
+        let (mut one, mut other) = (best.clone(), best.clone());
+        absences.dissolve(&mut one, rng);
+        absences.dissolve(&mut other, rng);
+        eject.begin(&mut other, rng);
+        best = loop {
+            if budget.used() >= until {
+                return best;
+            }
+            let turn = until.min(budget.used() + TURN);
+            if absences.run(&mut one, budget, turn, rng) {
+                break one;
+            }
+            let turn = until.min(budget.used() + TURN);
+            if eject.place_all(&mut other, budget, (turn, usize::MAX), rng) {
+                break other;
+            }
+        };
+    }
+    best
+}

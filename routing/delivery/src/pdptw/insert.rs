@@ -1,0 +1,198 @@
+//! Where a request fits into a route, and at what price.
+//!
+//! A pickup's place is checked in constant time; its delivery is tried at every later stop while the delay is carried along.
+//! Blinks (Christiaens and Vanden Berghe 2020) leave out a place now and then, so that greedy choices vary.
+
+use super::ground::Ground;
+use super::rng::Rng;
+use super::route::{Route, Stop};
+
+/// Where a request would go: pickup after stop `i`, delivery after stop `j`, counted before the insertion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Added cost.
+    pub(crate) cost: i64,
+    /// The stop before the pickup.
+    pub(crate) i: usize,
+    /// The stop before the delivery, before the insertion.
+    pub(crate) j: usize,
+}
+
+/// Leaves out a place now and then.
+#[derive(Debug, Clone)]
+pub(crate) struct Blinks {
+    left: u32,
+    /// Reciprocal of the logarithm of the chance to look; zero never blinks.
+    scale: f64,
+}
+
+impl Blinks {
+    /// Blinks with a chance in [0, 1).
+    pub(crate) fn new(chance: f64) -> Self {
+        let scale = if chance > 0.0 { 1.0 / (1.0 - chance).ln() } else { 0.0 };
+        Self { left: if chance > 0.0 { 7 } else { u32::MAX }, scale }
+    }
+
+    /// Whether this place is left out.
+    #[inline]
+    fn skip(&mut self, rng: &mut Rng) -> bool {
+        if self.left > 0 {
+            self.left -= 1;
+            return false;
+        }
+        self.left = ((1.0 - rng.unit()).ln() * self.scale) as u32;
+        self.scale != 0.0
+    }
+}
+
+/// Takes the places that are found.
+trait Taker {
+    /// Places at or over this cost are of no use.
+    fn bound(&self) -> i64;
+    /// A place that keeps windows and loads, under the bound; true ends the search.
+    fn offer(&mut self, place: Place) -> bool;
+}
+
+struct Cheapest<'a> {
+    bound: i64,
+    found: Option<Place>,
+    blinks: &'a mut Blinks,
+    rng: &'a mut Rng,
+}
+
+impl Taker for Cheapest<'_> {
+    #[inline]
+    fn bound(&self) -> i64 {
+        self.bound
+    }
+
+    #[inline]
+    fn offer(&mut self, place: Place) -> bool {
+        // A place that is no better would not be chosen: only better ones need to blink.
+        if !self.blinks.skip(self.rng) {
+            self.bound = place.cost;
+            self.found = Some(place);
+        }
+        false
+    }
+}
+
+struct First(Option<Place>);
+
+impl Taker for First {
+    #[inline]
+    fn bound(&self) -> i64 {
+        i64::MAX
+    }
+
+    #[inline]
+    fn offer(&mut self, place: Place) -> bool {
+        self.0 = Some(place);
+        true
+    }
+}
+
+/// The cheapest place of a request in a route under `bound`, as far as blinks let it be seen.
+pub(crate) fn cheapest(
+    ground: &Ground,
+    route: &Route,
+    request: u32,
+    bound: i64,
+    (blinks, rng): (&mut Blinks, &mut Rng),
+) -> Option<Place> {
+    let mut taker = Cheapest { bound, found: None, blinks, rng };
+    search(ground, &route.stops, request, 0, &mut taker);
+    taker.found
+}
+
+/// The first place that keeps windows and loads, looking from stop `from` on and then from the start.
+pub(crate) fn first(ground: &Ground, route: &Route, request: u32, from: usize) -> Option<Place> {
+    let mut taker = First(None);
+    search(ground, &route.stops, request, from, &mut taker);
+    if taker.0.is_none() && from > 0 {
+        search(ground, &route.stops, request, 0, &mut taker);
+    }
+    taker.0
+}
+
+/// Ready, due and length of a node's work.
+#[derive(Clone, Copy)]
+struct Work {
+    ready: i64,
+    due: i64,
+    service: i64,
+}
+
+fn work(ground: &Ground, node: u32) -> Work {
+    let node = ground.node(node);
+    Work { ready: node.ready, due: node.due, service: i64::from(node.service) }
+}
+
+/// Offers every place of a request from stop `from` on that keeps windows and loads.
+#[inline]
+fn search<T: Taker>(ground: &Ground, stops: &[Stop], request: u32, from: usize, taker: &mut T) {
+    let (p, d) = (request * 2, request * 2 + 1);
+    let (pickup, delivery) = (work(ground, p), work(ground, d));
+    let room = ground.capacity - ground.node(p).demand;
+    let (time_to_p, time_from_p) = (ground.time.to(p), ground.time.from(p));
+    let (time_to_d, time_from_d) = (ground.time.to(d), ground.time.from(d));
+    let (cost_to_p, cost_from_p) = (ground.cost().to(p), ground.cost().from(p));
+    let (cost_to_d, cost_from_d) = (ground.cost().to(d), ground.cost().from(d));
+    let (direct, direct_cost) = (i64::from(time_from_p[d as usize]), i64::from(cost_from_p[d as usize]));
+    // Latest arrivals grow along the route: before this stop the pickup comes too late for the next.
+    let soonest = pickup.ready + pickup.service;
+    let begin = stops[1..].partition_point(|s| s.latest < soonest).max(from);
+    for i in begin..stops.len() - 1 {
+        let (a, b) = (&stops[i], &stops[i + 1]);
+        if a.leave > pickup.due {
+            break;
+        }
+        let at_a = a.node as usize;
+        let at_b = b.node as usize;
+        let arrive = a.leave + i64::from(time_to_p[at_a]);
+        if arrive > pickup.due || a.load > room {
+            continue;
+        }
+        let base = i64::from(cost_to_p[at_a]) - i64::from(a.cost_on);
+        let bound = taker.bound();
+        let leave_p = arrive.max(pickup.ready) + pickup.service;
+        let price = base + direct_cost + i64::from(cost_from_d[at_b]);
+        if price < bound {
+            let arrive_d = leave_p + direct;
+            let after = arrive_d.max(delivery.ready) + delivery.service + i64::from(time_from_d[at_b]);
+            if arrive_d <= delivery.due && after <= b.latest && taker.offer(Place { cost: price, i, j: i }) {
+                return;
+            }
+        }
+        // From here on the delivery comes later, and with costs that are distances it adds something too.
+        let base = base + i64::from(cost_from_p[at_b]);
+        let mut arrive = leave_p + i64::from(time_from_p[at_b]);
+        if base >= bound || arrive > b.latest {
+            continue;
+        }
+        for j in i + 1..stops.len() - 1 {
+            let (s, next) = (&stops[j], &stops[j + 1]);
+            let leave = arrive.max(s.ready) + i64::from(s.service);
+            if s.load > room || leave > delivery.due {
+                break;
+            }
+            let (at_s, at_next) = (s.node as usize, next.node as usize);
+            let price =
+                base + i64::from(cost_to_d[at_s]) + i64::from(cost_from_d[at_next]) - i64::from(s.cost_on);
+            if price < taker.bound() {
+                let arrive_d = leave + i64::from(time_to_d[at_s]);
+                let after = arrive_d.max(delivery.ready) + delivery.service + i64::from(time_from_d[at_next]);
+                if arrive_d <= delivery.due
+                    && after <= next.latest
+                    && taker.offer(Place { cost: price, i, j })
+                {
+                    return;
+                }
+            }
+            arrive = leave + i64::from(s.time_on);
+            if arrive > next.latest {
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Recreate: requests left out are put back one by one, each where it is cheapest, with blinks.
+//!
+//! Christiaens and Vanden Berghe 2020; the orders by windows are those of their windowed problems.
+
+use super::ground::Ground;
+use super::insert::{Blinks, Place, cheapest};
+use super::rng::Rng;
+use super::route::Route;
+use super::solution::{Journal, Solution};
+
+/// Puts requests back.
+#[derive(Debug)]
+pub(crate) struct Recreate {
+    /// Sort keys by order, then by request.
+    keys: Vec<Vec<i64>>,
+    blinks: Blinks,
+    /// An unused vehicle.
+    idle: Route,
+    /// Chances of the orders, adding up to `total`.
+    weights: [usize; 7],
+    order: Vec<(i64, u32)>,
+}
+
+impl Recreate {
+    /// For one problem, with a chance to blink.
+    pub(crate) fn new(ground: &Ground, blink: f64) -> Self {
+        let requests = 0..ground.requests as u32;
+        let key = |f: &dyn Fn(u32, u32) -> i64| requests.clone().map(|r| f(r * 2, r * 2 + 1)).collect();
+        let depot = |n: u32| {
+            i64::from(ground.cost().get(ground.start, n)) + i64::from(ground.cost().get(n, ground.end))
+        };
+        let width = |n: u32| ground.node(n).due - ground.node(n).ready;
+        Self {
+            keys: vec![
+                key(&|p, _| -i64::from(ground.node(p).demand)),
+                key(&|p, d| -(depot(p) + depot(d))),
+                key(&|p, d| depot(p) + depot(d)),
+                key(&|p, d| width(p) + width(d)),
+                key(&|p, _| ground.node(p).ready),
+                key(&|_, d| -ground.node(d).due),
+            ],
+            blinks: Blinks::new(blink),
+            idle: Route::empty(ground),
+            weights: [4, 4, 2, 1, 2, 2, 2],
+            order: Vec::new(),
+        }
+    }
+
+    /// Puts back what fits; at most `fleet` vehicles are used. What does not fit stays absent.
+    pub(crate) fn run(
+        &mut self,
+        ground: &Ground,
+        solution: &mut Solution,
+        fleet: usize,
+        journal: &mut Journal,
+        rng: &mut Rng,
+    ) {
+        self.sort(&solution.absent, rng);
+        solution.absent.clear();
+        let order = std::mem::take(&mut self.order);
+        for &(_, request) in &order {
+            if let Some((route, place)) = self.choose(ground, solution, request, fleet, rng) {
+                if route == solution.routes.len() {
+                    solution.routes.push(self.idle.clone());
+                } else {
+                    journal.keep(solution, route);
+                }
+                solution.insert(ground, request, route, place);
+            } else {
+                solution.absent.push(request);
+            }
+        }
+        self.order = order;
+    }
+
+    fn sort(&mut self, absent: &[u32], rng: &mut Rng) {
+        let mut draw = rng.below(self.weights.iter().sum());
+        let mut which = 0;
+        while draw >= self.weights[which] {
+            draw -= self.weights[which];
+            which += 1;
+        }
+        self.order.clear();
+        match which.checked_sub(1).and_then(|w| self.keys.get(w)) {
+            None => self.order.extend(absent.iter().map(|&r| ((rng.bits() >> 1) as i64, r))),
+            Some(keys) => self.order.extend(absent.iter().map(|&r| (keys[r as usize], r))),
+        }
+        self.order.sort_unstable();
+    }
+
+    /// The cheapest route and place; a new vehicle when that is cheaper and there is one.
+    fn choose(
+        &mut self,
+        ground: &Ground,
+        solution: &Solution,
+        request: u32,
+        fleet: usize,
+        rng: &mut Rng,
+    ) -> Option<(usize, Place)> {
+        let mut bound = solution.absent_cost(ground, request);
+        let mut found = None;
+        let (mut used, mut unused) = (0, solution.routes.len());
+        for (index, route) in solution.routes.iter().enumerate() {
+            if route.is_empty() {
+                unused = unused.min(index);
+                continue;
+            }
+            used += 1;
+            if let Some(place) = cheapest(ground, route, request, bound, (&mut self.blinks, rng)) {
+                bound = place.cost;
+                found = Some((index, place));
+            }
+        }
+        if used < fleet {
+            let empty = self.idle.cost;
+            let bound = bound.saturating_sub(ground.fixed).saturating_add(empty);
+            if let Some(place) = cheapest(ground, &self.idle, request, bound, (&mut self.blinks, rng)) {
+                return Some((unused, place));
+            }
+        }
+        found
+    }
+}

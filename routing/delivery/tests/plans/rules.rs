@@ -1,0 +1,49 @@
+//! Plans with every rule of the model are valid by the checker.
+
+use market_delivery::{Limits, Orders, Session, plan};
+
+use crate::check;
+use crate::day::{graph, rich_day};
+
+#[test]
+fn every_plan_of_200_random_days_with_all_rules_is_valid() {
+    let graph = graph();
+    println!("seeds 0 to 199");
+    let (mut served, mut by_hub, mut late, mut rests, mut homes, mut left) = (0, 0, 0, 0, 0, 0);
+    for seed in 0..200 {
+        let orders = rich_day(seed);
+        let text = serde_json::to_vec(&orders).unwrap();
+        assert_eq!(Orders::from_json(&text), Ok(orders.clone()), "seed {seed}: what is written is read back");
+        let found = plan(&graph, &orders).unwrap_or_else(|p| panic!("seed {seed}: {p:?}"));
+        let violations =
+            check::violations(&graph, &orders, &check::facts(&graph, &orders), &check::claim(&found));
+        assert_eq!(violations, [] as [String; 0], "seed {seed}");
+        served += found.totals.orders;
+        left += found.unserved.len();
+        by_hub += found.riders.iter().flat_map(|r| &r.trips).map(|t| t.from_hub.len()).sum::<usize>();
+        late += found.late.len();
+        rests += found.riders.iter().map(|r| r.breaks.len()).sum::<usize>();
+        homes += found.riders.iter().filter(|r| r.home.is_some()).count();
+    }
+    println!(
+        "{served} served, {left} left, {by_hub} by the hub, {late} late, {rests} rests, {homes} ways home"
+    );
+    assert!(by_hub > 50 && late > 5 && rests > 20 && homes > 20, "every rule was in force");
+}
+
+#[test]
+fn more_steps_never_make_a_plan_worse() {
+    let graph = graph();
+    println!("seeds 0 to 29");
+    for seed in 0..30 {
+        let orders = rich_day(seed);
+        let session = Session::new(&graph);
+        let at = |steps: u64| {
+            let plan = session.plan(&orders, Limits { steps, seed: 7 }, &mut || false).unwrap();
+            (plan.unserved.len(), plan)
+        };
+        let ((none, _), (some, first), (_, again)) = (at(0), at(300), at(300));
+        assert_eq!(first, again, "seed {seed}: the same seed and steps give the same plan");
+        assert!(some <= none + 1, "seed {seed}: {none} left without search, {some} with it");
+    }
+}
