@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use market_delivery::{Limits, Order, Orders, Rider, Session, StopKind};
-use market_routing::{Graph, Profile};
+use market_routing::{Graph, NodeId, Profile};
 
 use crate::day::{Rng, clock, day, graph};
 
@@ -13,7 +13,6 @@ fn work(graph: &Graph, orders: &Orders, rider: &Rider, trips: &[Vec<usize>]) -> 
     let node = |text: &str| graph.resolve(text).unwrap();
     let gate = node("south");
     let stand = graph.parking(gate)?.0;
-    let walk = |a, b| graph.time(a, b, Profile::Walk, None);
     let ride = |a, b| graph.time(a, b, Profile::Motorcycle, None);
     let s = &orders.settings;
     let (mut now, mut total, mut here) = (rider.shift[0].0, 0, None);
@@ -35,18 +34,13 @@ fn work(graph: &Graph, orders: &Orders, rider: &Rider, trips: &[Vec<usize>]) -> 
         }
         let start = if here.is_none() { node(&rider.start) } else { stand };
         let names: Vec<&str> = stalls.keys().copied().collect();
-        let tour = permutations(names.len()).into_iter().filter_map(|p| {
-            let mut places = vec![start];
-            places.extend(p.iter().map(|i| node(names[*i])));
-            places.push(stand);
-            places.windows(2).map(|w| walk(w[0], w[1])).sum::<Option<u64>>()
-        });
+        let tour = tour(graph, [start, stand], &names);
         let work: u64 = stalls.values().map(|n| (s.stall_s + n * s.order_s) * 1000).sum();
         let to_gate = match here {
             None => 0,
             Some(door) => ride(door, stand)? + s.parking_s * 1000,
         };
-        let packed = to_gate + tour.min()? + work + s.packing_s * 1000;
+        let packed = to_gate + tour? + work + s.packing_s * 1000;
         // Legs to doors, each with its promise.
         let mut legs = Vec::new();
         let mut place = stand;
@@ -81,6 +75,18 @@ fn work(graph: &Graph, orders: &Orders, rider: &Rider, trips: &[Vec<usize>]) -> 
         (now, here) = (end, Some(place));
     }
     Some(total)
+}
+
+/// The quickest walk between two places past all stalls, of every sequence.
+fn tour(graph: &Graph, [start, end]: [NodeId; 2], stalls: &[&str]) -> Option<u64> {
+    let walk = |a, b| graph.time(a, b, Profile::Walk, None);
+    let each = permutations(stalls.len()).into_iter().filter_map(|p| {
+        let mut places = vec![start];
+        places.extend(p.iter().map(|i| graph.resolve(stalls[*i]).unwrap()));
+        places.push(end);
+        places.windows(2).map(|w| walk(w[0], w[1])).sum::<Option<u64>>()
+    });
+    each.min()
 }
 
 fn permutations(n: usize) -> Vec<Vec<usize>> {
