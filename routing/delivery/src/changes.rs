@@ -93,10 +93,10 @@ fn cause(graph: &Graph, id: &str, order: Option<&Order>, rider: Option<&str>, ev
             ))
         }
         Event::RiderStops { rider: r } if Some(r.as_str()) == rider => {
-            Some(Text::new(format!("{r} 기사가 멈춤"), format!("{r} has stopped")))
+            Some(Text::new(format!("{r} 라이더가 멈춤"), format!("{r} has stopped")))
         }
         Event::Delay { rider: r, minutes } if Some(r.as_str()) == rider => {
-            Some(Text::new(format!("{r} 기사가 {minutes}분 늦음"), format!("{r} is {minutes} min late")))
+            Some(Text::new(format!("{r} 라이더가 {minutes}분 늦음"), format!("{r} is {minutes} min late")))
         }
         _ => None,
     });

@@ -149,7 +149,7 @@ pub(crate) fn problems(orders: &Orders, events: &[Event]) -> Vec<Problem> {
             }
             Event::RiderStops { rider } | Event::Delay { rider, .. } => {
                 if orders.riders.iter().all(|r| r.id != *rider) {
-                    let (ko, en) = ("있는 기사", "a rider of the plan");
+                    let (ko, en) = ("있는 라이더", "a rider of the plan");
                     found.push(problem("unknown-rider", &path("rider"), rider.clone(), ko, en));
                 }
             }

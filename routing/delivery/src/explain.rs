@@ -116,7 +116,7 @@ impl Trial<'_> {
             }
             return Reason::new(
                 "riders-busy",
-                format!("모든 기사의 일정이 차 있습니다 ({promise})"),
+                format!("모든 라이더의 일정이 차 있습니다 ({promise})"),
                 format!("every rider is busy then ({promise})"),
             );
         }
@@ -144,7 +144,7 @@ impl Trial<'_> {
         if self.fits(idle, &any_hour) {
             return Reason::new(
                 "no-shift",
-                format!("근무 시간 안에 배달을 마칠 수 있는 기사가 없습니다 ({promise})"),
+                format!("근무 시간 안에 배달을 마칠 수 있는 라이더가 없습니다 ({promise})"),
                 format!("no rider's shift lasts until it is delivered ({promise})"),
             );
         }
@@ -178,14 +178,14 @@ impl Trial<'_> {
         if !workers.iter().any(|w| job.skills & !w.skills == 0) {
             return Some(Reason::new(
                 "no-skill",
-                "필요한 장비나 기술(냉장 상자 등)을 가진 기사가 없습니다",
+                "필요한 장비나 기술(냉장 상자 등)을 가진 라이더가 없습니다",
                 "no rider has the skill that it needs, such as a cold box",
             ));
         }
         if !workers.iter().any(|w| job.skills & !w.skills == 0 && fits(&job.load, &w.capacity)) {
             return Some(Reason::new(
                 "no-skill",
-                "이만큼 실을 수 있는 기사에게 필요한 장비가 없습니다",
+                "이만큼 실을 수 있는 라이더에게 필요한 장비가 없습니다",
                 "the riders who can carry it have not the skill that it needs",
             ));
         }
@@ -259,12 +259,12 @@ impl Trial<'_> {
         }
         if job.skills > 0 && self.fits(days, &|job| job.skills = 0) {
             reason.remedy = Some(Text::new(
-                "필요한 장비를 가진 기사가 한 명 더 있으면 배달할 수 있습니다",
+                "필요한 장비를 가진 라이더가 한 명 더 있으면 배달할 수 있습니다",
                 "one more rider with the skill that it needs would do",
             ));
             return;
         }
-        reason.remedy = Some(Text::new("기사가 한 명 더 필요합니다", "one more rider is needed"));
+        reason.remedy = Some(Text::new("라이더가 한 명 더 필요합니다", "one more rider is needed"));
     }
 }
 
@@ -293,7 +293,7 @@ fn size(job: &Job, largest: &[u64]) -> (String, String) {
         );
     }
     (
-        "무게, 부피, 상자를 함께 실을 수 있는 기사가 없습니다".to_owned(),
+        "무게, 부피, 상자를 함께 실을 수 있는 라이더가 없습니다".to_owned(),
         "no vehicle has room for its weight, volume and boxes together".to_owned(),
     )
 }

@@ -435,7 +435,7 @@ fn aboard(order: &str, rider: &str) -> Unserved {
         order: order.to_owned(),
         code: "aboard-stopped".to_owned(),
         reason: Text::new(
-            format!("일을 멈춘 기사 {rider}의 상자에 물건이 있습니다. 건네받아야 합니다"),
+            format!("일을 멈춘 라이더 {rider}의 상자에 물건이 있습니다. 건네받아야 합니다"),
             format!("its goods are in the box of {rider}, who has stopped: somebody must take them over"),
         ),
         remedy: None,
