@@ -12,6 +12,11 @@ use crate::run::{self, Steps, cargo, root, target_dir};
 /// that is held every five days.
 const DRAFTS: [(&str, &str); 3] = [("남대문시장", "서울"), ("통인시장", "서울"), ("정선아리랑시장", "강원")];
 
+/// What a served market needs.
+const SERVED: [&str; 2] = ["market_server", "survey"];
+/// Everything that tests ask for.
+pub const BINARIES: [&str; 3] = ["market_server", "survey", "market_route"];
+
 /// What the command line asks for.
 pub struct Options {
     effort: Effort,
@@ -74,7 +79,7 @@ pub fn run(options: &Options) -> Result<()> {
     announce(options.effort, &out);
     let mut steps = Steps::new(bundle::N_STEPS + 2 + usize::from(options.register.is_some()));
     let viewer = bundle::begin_viewer(options.effort)?;
-    let bin = steps.step("server and tools", || build_native(options.effort, &target))?;
+    let bin = steps.step("server and survey tool", || build_native(options.effort, &target, &SERVED))?;
     steps.step("3D viewer (Bevy, the long one; begun beside the server)", || viewer.wait())?;
     bundle::build(options.effort, &out.join("web"), &mut steps)?;
     let mut markets = vec![root().join("assets/markets/haneul"), root().join("assets/markets/byeolmaru")];
@@ -104,21 +109,13 @@ fn announce(effort: Effort, out: &Path) {
     }
 }
 
-/// Builds the server and the survey tool; answers with the folder of the binaries.
+/// Builds native binaries; answers with their folder.
 ///
 /// # Errors
 /// When they do not build.
-pub fn build_native(effort: Effort, target: &Path) -> Result<PathBuf> {
-    let mut args = vec![
-        "build",
-        "--locked",
-        "--package",
-        "market_server",
-        "--package",
-        "survey",
-        "--package",
-        "market_route",
-    ];
+pub fn build_native(effort: Effort, target: &Path, packages: &[&str]) -> Result<PathBuf> {
+    let mut args = vec!["build", "--locked"];
+    args.extend(packages.iter().flat_map(|package| ["--package", package]));
     let folder = match effort {
         Effort::Fast => "debug",
         Effort::Release => {

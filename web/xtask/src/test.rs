@@ -30,7 +30,8 @@ pub fn run(args: &[String]) -> Result<()> {
     steps.step("format", || run::run(&root, &cargo(), &["fmt", "--all", "--check"]))?;
     steps.step("rules of the house", tidy::run)?;
     let target = target_dir()?;
-    let bin = steps.step("server and tools", || demo::build_native(Effort::Fast, &target))?;
+    let bin =
+        steps.step("server and tools", || demo::build_native(Effort::Fast, &target, &demo::BINARIES))?;
     let light = check::everything()?;
     steps.step("unit, property and golden tests", || {
         let names = light.iter().map(String::as_str);
@@ -100,7 +101,7 @@ pub fn pictures() -> Result<()> {
 pub fn browser_script(name: &str, script: &str, effort: Effort) -> Result<()> {
     let mut steps = Steps::new(bundle::N_STEPS + 3);
     let target = target_dir()?;
-    let bin = steps.step("server and tools", || demo::build_native(effort, &target))?;
+    let bin = steps.step("server and tools", || demo::build_native(effort, &target, &demo::BINARIES))?;
     let web = target.join("jangteo").join("web");
     bundle::build(effort, &web, &mut steps)?;
     let chromium = steps.step("Node, Chromium and npm packages", browser::ensure)?;
