@@ -1,25 +1,105 @@
-//! The desktop program: a window on the folder that `survey build` wrote.
+//! The desktop program: a window on the folder that `survey build` wrote, or one picture of it.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bevy::prelude::*;
+use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured, save_to_disk};
 use market_viewer::Bridge;
 use market_wire::bridge::{FromViewer, ToViewer};
 
+const USAGE: &str = "usage: market_twin OUT_DIR [--say MESSAGE]... [--picture FILE.png] [--size WIDTHxHEIGHT]
+
+  OUT_DIR     a folder with manifest.json, made by `survey build`
+  --say       a message of the bridge as JSON, e.g. '{\"type\":\"set_hour\",\"minute\":1140}'
+  --picture   save what is seen once the market is there, and close
+  --size      of the window, in pixels";
+
+/// So many frames after the market is there, everything stands still.
+const SETTLED_FRAMES: u32 = 30;
+
+struct Args {
+    folder: PathBuf,
+    say: Vec<ToViewer>,
+    picture: Option<PathBuf>,
+    size: Option<(u32, u32)>,
+}
+
+/// The picture that is to be taken.
+#[derive(Resource)]
+struct Picture {
+    path: PathBuf,
+    loaded: bool,
+    frames: u32,
+}
+
 /// Opens the market in the folder named by the first argument.
 pub fn run() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: market_twin OUT_DIR    (a folder with manifest.json, made by `survey build`)");
-        return ExitCode::from(2);
+    let args = match read(std::env::args().skip(1)) {
+        Ok(args) => args,
+        Err(why) => {
+            eprintln!("{why}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
     };
     let bridge = Bridge::default();
-    bridge.push(ToViewer::Load { manifest_url: folder.join("manifest.json").display().to_string() });
-    let exit = market_viewer::app(None, bridge.clone()).add_systems(Last, report).run();
+    bridge.push(ToViewer::Load { manifest_url: args.folder.join("manifest.json").display().to_string() });
+    args.say.into_iter().for_each(|message| bridge.push(message));
+    let mut app = market_viewer::app(None, bridge.clone());
+    if let Some((width, height)) = args.size {
+        app.add_systems(Startup, move |mut windows: Query<&mut Window>| {
+            for mut window in &mut windows {
+                window.resolution.set(width as f32, height as f32);
+            }
+        });
+    }
+    if let Some(path) = args.picture {
+        app.insert_resource(Picture { path, loaded: false, frames: 0 }).add_systems(Update, take);
+    }
+    let exit = app.add_systems(Last, report).run();
     if exit.is_success() && !bridge.has_failed() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn report(bridge: Res<Bridge>, mut exit: MessageWriter<AppExit>) {
+fn read(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
+    let mut args = Args { folder: PathBuf::new(), say: Vec::new(), picture: None, size: None };
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{word} needs a value"));
+        match word.as_str() {
+            "--say" => {
+                let text = value()?;
+                args.say.push(serde_json::from_str(&text).map_err(|e| format!("--say {text}: {e}"))?);
+            }
+            "--picture" => args.picture = Some(value()?.into()),
+            "--size" => {
+                let text = value()?;
+                let size = text.split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+                let size = size.filter(|(w, h)| (1..=8192).contains(w) && (1..=8192).contains(h));
+                args.size = Some(size.ok_or(format!("--size {text}: expected such as 1280x720"))?);
+            }
+            option if option.starts_with('-') => return Err(format!("{option} is not known")),
+            folder if args.folder.as_os_str().is_empty() => args.folder = folder.into(),
+            more => return Err(format!("{more}: there is a folder already")),
+        }
+    }
+    if args.folder.as_os_str().is_empty() { Err("no folder is named".to_owned()) } else { Ok(args) }
+}
+
+/// Saves the window once everything stands still, and closes it.
+fn take(mut picture: ResMut<Picture>, mut commands: Commands) {
+    if !picture.loaded {
+        return;
+    }
+    picture.frames += 1;
+    if picture.frames == SETTLED_FRAMES {
+        commands.spawn(Screenshot::primary_window()).observe(save_to_disk(picture.path.clone())).observe(
+            |_: On<ScreenshotCaptured>, mut exit: MessageWriter<AppExit>| {
+                exit.write(AppExit::Success);
+            },
+        );
+    }
+}
+
+fn report(bridge: Res<Bridge>, mut exit: MessageWriter<AppExit>, mut picture: Option<ResMut<Picture>>) {
     for message in bridge.drain() {
         match message {
             FromViewer::Moved { .. } | FromViewer::Progress { .. } => {}
@@ -27,7 +107,12 @@ fn report(bridge: Res<Bridge>, mut exit: MessageWriter<AppExit>) {
                 eprintln!("{reason}: {detail}");
                 exit.write(AppExit::error());
             }
-            other => println!("{}", serde_json::to_string(&other).unwrap_or_default()),
+            other => {
+                if let (FromViewer::Loaded { .. }, Some(picture)) = (&other, &mut picture) {
+                    picture.loaded = true;
+                }
+                println!("{}", serde_json::to_string(&other).unwrap_or_default());
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ mod cells;
 mod color;
 mod glb;
 mod kit;
+mod lamps;
 mod mesh;
 mod read;
 mod seed;

@@ -13,7 +13,7 @@ pub(crate) struct Vertex {
     pub pos: P,
     /// Eighths of an atlas pixel from the left and the top.
     pub uv: [u16; 2],
-    /// Linear colour and alpha.
+    /// Linear colour in daylight, and alpha: of an opaque surface the share of lamp light on it.
     pub color: [u8; 4],
 }
 
@@ -109,14 +109,19 @@ pub(crate) mod side {
 /// How much light falls on a place of a surface that looks along a direction, both in the brush's frame.
 pub(crate) type Light<'a> = &'a dyn Fn(P, P) -> [f32; 3];
 
+/// The share of lamp light, 0 to 1, on a place of a surface that looks along a direction, both in the outer frame.
+pub(crate) type LampLight<'a> = &'a dyn Fn(P, P) -> f32;
+
 /// Builds lit triangles in a frame.
 pub(crate) struct Brush<'a> {
     /// Where the triangles go.
     pub mesh: &'a mut Mesh,
     /// Where the grains lie in the atlas.
     pub tiles: &'a Tiles,
-    /// The light.
+    /// Daylight.
     pub light: Light<'a>,
+    /// What lamps add after sunset.
+    pub lamps: LampLight<'a>,
     /// Local to outer frame.
     pub frame: Frame,
 }
@@ -138,8 +143,13 @@ impl Brush<'_> {
         let uvs = if corners.len() == 3 { spot.triangle() } else { spot.corners() };
         let mut out = [Vertex { pos: [0.0; 3], uv: [0; 2], color: [0; 4] }; 4];
         for ((slot, &p), uv) in out.iter_mut().zip(corners).zip(uvs) {
-            let light = if paint.own_light < 0.0 { (self.light)(p, normal) } else { [paint.own_light; 3] };
-            *slot = Vertex { pos: snap(self.frame.at(p)), uv, color: paint.color.lit(light).to_bytes(1.0) };
+            let at = self.frame.at(p);
+            let (light, lamp) = if paint.own_light < 0.0 {
+                ((self.light)(p, normal), (self.lamps)(at, self.frame.along(normal)))
+            } else {
+                ([paint.own_light; 3], 1.0)
+            };
+            *slot = Vertex { pos: snap(at), uv, color: paint.color.lit(light).to_bytes(lamp) };
         }
         self.mesh.polygon(out.get(..corners.len().min(4)).unwrap_or(&out));
     }
@@ -274,7 +284,13 @@ mod tests {
     fn draw(f: impl FnOnce(&mut Brush)) -> Mesh {
         let mut mesh = Mesh::default();
         let tiles = Tiles::empty();
-        f(&mut Brush { mesh: &mut mesh, tiles: &tiles, light: &|_, _| [1.0; 3], frame: Frame::world() });
+        f(&mut Brush {
+            mesh: &mut mesh,
+            tiles: &tiles,
+            light: &|_, _| [1.0; 3],
+            lamps: &|_, _| 0.0,
+            frame: Frame::world(),
+        });
         mesh
     }
 

@@ -39,6 +39,8 @@ pub(crate) struct Sign {
 /// Colours of a board: ground, name, small text.
 type Scheme = [u32; 3];
 
+/// The share of lamp light on a board: most are lit from behind or by a lamp of their own.
+const LIT_BOARD: f32 = 0.72;
 const FRESH: [Scheme; 5] = [
     [0x1E7A3C, 0xFFFFFF, 0xF6F090],
     [0x2E8A3A, 0xFFF05A, 0xFFFFFF],
@@ -167,6 +169,7 @@ impl Maker<'_> {
             mesh: &mut self.sign.solid,
             tiles: &self.atlas.tiles,
             light: &light,
+            lamps: &|_, _| LIT_BOARD,
             frame: Frame::world(),
         };
         brush.block(low, high, paint, sides);
@@ -274,7 +277,14 @@ impl Maker<'_> {
             }; 3]
         };
         let mesh = &mut self.sign.solid;
-        let mut brush = Brush { mesh, tiles: &self.atlas.tiles, light: &light, frame: Frame::world() };
+        let mut brush = Brush {
+            mesh,
+            tiles: &self.atlas.tiles,
+            light: &light,
+            // The bulbs hang under it.
+            lamps: &|_, n| if n[1] < -0.3 { 0.55 } else { 0.22 },
+            frame: Frame::world(),
+        };
         kit::awning(&mut brush, x, y + 0.01, z - 0.02, reach, paint);
     }
 

@@ -85,6 +85,12 @@ impl Frame {
         [self.origin[0] + r[0], self.origin[1] + p[1], self.origin[2] + r[2]]
     }
 
+    /// A local direction in the outer frame.
+    pub(crate) fn along(&self, d: P) -> P {
+        let flat = add(scale(self.right, d[0]), scale(self.front, d[2]));
+        [flat[0], d[1], flat[2]]
+    }
+
     /// The turn about the vertical as a quaternion x, y, z, w.
     pub(crate) fn rotation(&self) -> [f32; 4] {
         // A turn by θ takes x to (cos θ, 0, -sin θ).

@@ -14,9 +14,10 @@ use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, ToViewer};
 
 use crate::bridge::{Bridge, PageMessage};
+use crate::daylight::Daylight;
 use crate::lift::called_to;
 use crate::load::{Loading, Market, MarketPart};
-use crate::material::{self, DENSE_MIST_PER_M, HORIZON, Look, MIST_PER_M, MarketMaterial};
+use crate::material::{self, DENSE_MIST_PER_M, Look, MIST_PER_M, MarketMaterial};
 use crate::merge::{Merged, merge_cell, merge_parts};
 use crate::mips;
 use crate::near::{self, LARGE_MARKET_STALLS};
@@ -26,6 +27,10 @@ use crate::visitor::{Visiting, Visitor};
 /// So long a frame may spend on making cells, milliseconds.
 const BUDGET_MS: f32 = 6.0;
 
+/// The share of lamp light on letters: boards are lit from behind or by a lamp of their own.
+const LETTER_LAMP: f32 = 0.72;
+/// The share of lamp light on translucent roofs, from the lamps below.
+const ROOF_LAMP: f32 = 0.10;
 /// An empty cab comes at this speed, metres a second.
 const CAB_MPS: f32 = 3.0;
 
@@ -65,7 +70,7 @@ fn set_up(
     mut drawn: ResMut<Drawn>,
     mut images: ResMut<Assets<Image>>,
     mut materials: ResMut<Assets<MarketMaterial>>,
-    bridge: Res<Bridge>,
+    (bridge, daylight): (Res<Bridge>, Res<Daylight>),
 ) {
     let handles: Vec<Option<Handle<Image>>> = market
         .scene
@@ -82,8 +87,12 @@ fn set_up(
     let mist = if is_large(&market) { DENSE_MIST_PER_M } else { MIST_PER_M };
     let made = market.scene.materials.iter().map(|m| {
         let mist = if m.glow { mist * 0.6 } else { mist };
+        let mut look = Look::constant(mist);
+        look.lamp.w = if m.double_sided { ROOF_LAMP } else { LETTER_LAMP };
+        look.take(daylight.light(), true);
         materials.add(MarketMaterial {
-            look: Look { mist: HORIZON.extend(mist), tint: Vec4::ONE },
+            look,
+            by_hour: true,
             image: m.image.and_then(|i| handles.get(i).cloned().flatten()),
             blend: m.blend,
             double_sided: m.double_sided,

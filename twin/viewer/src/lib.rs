@@ -5,7 +5,7 @@
 //! marks.
 //!
 //! Modules without the engine, tested by themselves: [`glb`], [`merge`], [`shapes`], [`body`], [`lift`], [`stroll`],
-//! [`pose`], [`near`], [`ribbon`], [`gesture`]. The others are thin plugins over them.
+//! [`pose`], [`near`], [`ribbon`], [`gesture`], [`hour`]. The others are thin plugins over them.
 //! Must not know: JavaScript, the DOM, HTTP beyond fetching a file.
 
 #![allow(
@@ -15,10 +15,12 @@
 
 pub mod body;
 mod bridge;
+mod daylight;
 mod draw;
 mod fetch;
 pub mod gesture;
 pub mod glb;
+pub mod hour;
 mod input;
 pub mod lift;
 mod load;
@@ -84,6 +86,7 @@ impl Plugin for ViewerPlugin {
             visitor::plugin,
             material::plugin,
             draw::plugin,
+            daylight::plugin,
             sky::plugin,
             marks::plugin,
         ));

@@ -1,4 +1,5 @@
-// Draws the market unlit: light is baked into the vertex colours; only distance dims it.
+// Draws the market unlit: light is baked into the vertex colours, daylight and lamps apart; the hour mixes them, and
+// distance dims the rest.
 
 #import bevy_pbr::{
     mesh_functions::get_world_from_local,
@@ -9,8 +10,10 @@
 struct Look {
     // Linear colour of the mist, and its density per metre in w (0: no mist).
     mist: vec4<f32>,
-    // Multiplies everything; w multiplies the alpha.
-    tint: vec4<f32>,
+    // What the sky gives; w multiplies the alpha.
+    sky: vec4<f32>,
+    // What lamps give; w is the share of it where alpha is no share (BLEND).
+    lamp: vec4<f32>,
 }
 
 @group(#{MATERIAL_BIND_GROUP}) @binding(0) var<uniform> look: Look;
@@ -46,12 +49,18 @@ fn vertex(corner: Corner) -> Fragment {
 @fragment
 fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let texel = textureSample(image, image_sampler, in.uv);
-    let lit = in.color * texel * look.tint;
+    let base = in.color * texel;
+#ifdef BLEND
+    let share = look.lamp.w;
+#else
+    let share = in.color.a;
+#endif
+    let lit = base.rgb * (look.sky.rgb + look.lamp.rgb * share);
     let distance = length(in.world - view.world_position) * look.mist.w;
     let clear = exp(-distance * distance);
-    let color = mix(look.mist.rgb, lit.rgb, clear);
+    let color = mix(look.mist.rgb, lit, clear);
 #ifdef BLEND
-    return vec4<f32>(color, lit.a);
+    return vec4<f32>(color, base.a * look.sky.w);
 #else
     return vec4<f32>(color, 1.0);
 #endif

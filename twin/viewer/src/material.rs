@@ -1,4 +1,4 @@
-//! The one material of the viewer: unlit vertex colours times an image, dimmed by mist.
+//! The one material of the viewer: baked vertex colours times an image, lit by the hour, dimmed by mist.
 //!
 //! A tenth of the shader that Bevy's standard material compiles, which on the web stops everything for seconds.
 //! Invariant: at most four variants (blended or not, seen from both sides or not).
@@ -14,6 +14,8 @@ use bevy::render::render_resource::{
 };
 use bevy::shader::ShaderRef;
 
+use crate::hour::{Light, USUAL_MIN};
+
 const SHADER: &str = "embedded://market_viewer/market.wgsl";
 
 /// Four bytes a corner: square roots of linear colours, and alpha.
@@ -24,8 +26,6 @@ pub const ATTRIBUTE_ROOT_COLOR: MeshVertexAttribute =
 pub const MIST_PER_M: f32 = 1.0 / 120.0;
 /// How much they fade in a market that is drawn in part, per metre: nothing is left at the edge.
 pub const DENSE_MIST_PER_M: f32 = 1.0 / 42.0;
-/// The sky near the horizon, linear.
-pub const HORIZON: Vec3 = Vec3::new(0.74, 0.80, 0.86);
 
 /// Adds the shader and its material.
 pub fn plugin(app: &mut App) {
@@ -38,8 +38,28 @@ pub fn plugin(app: &mut App) {
 pub struct Look {
     /// Linear colour of the mist, and its density per metre (0: none).
     pub mist: Vec4,
-    /// Multiplies colour and alpha.
-    pub tint: Vec4,
+    /// What the sky gives; w multiplies the alpha.
+    pub sky: Vec4,
+    /// What lamps give; w is the share of it on what is blended.
+    pub lamp: Vec4,
+}
+
+impl Look {
+    /// As bright as it was drawn, in mist of this density per metre.
+    #[must_use]
+    pub fn constant(mist: f32) -> Self {
+        let horizon = Light::at(USUAL_MIN).horizon;
+        Self { mist: horizon.extend(mist), sky: Vec4::ONE, lamp: Vec4::ZERO }
+    }
+
+    /// In the light of an hour; density and share stay.
+    pub fn take(&mut self, light: &Light, by_hour: bool) {
+        self.mist = light.horizon.extend(self.mist.w);
+        if by_hour {
+            self.sky = light.sky.extend(self.sky.w);
+            self.lamp = light.lamp.extend(self.lamp.w);
+        }
+    }
 }
 
 /// Unlit vertex colours times an image, dimmed by mist.
@@ -53,6 +73,8 @@ pub struct MarketMaterial {
     #[texture(1)]
     #[sampler(2)]
     pub image: Option<Handle<Image>>,
+    /// Whether the hour changes its light; marks and the sky itself shine as they are.
+    pub by_hour: bool,
     /// Whether it is drawn over what lies behind.
     pub blend: bool,
     /// Whether it is seen from behind.
@@ -63,8 +85,7 @@ impl MarketMaterial {
     /// Opaque, without an image, in mist of this density per metre.
     #[must_use]
     pub fn plain(mist: f32) -> Self {
-        let look = Look { mist: HORIZON.extend(mist), tint: Vec4::ONE };
-        Self { look, image: None, blend: false, double_sided: true }
+        Self { look: Look::constant(mist), image: None, by_hour: false, blend: false, double_sided: true }
     }
 }
 

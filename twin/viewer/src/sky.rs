@@ -5,12 +5,14 @@
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
 
+use crate::daylight::Daylight;
+use crate::hour::Light;
 use crate::load::{Market, MarketPart};
-use crate::material::{self, DENSE_MIST_PER_M, HORIZON, MIST_PER_M, MarketMaterial, root_color};
+use crate::material::{self, DENSE_MIST_PER_M, MIST_PER_M, MarketMaterial, root_color};
 use crate::near::LARGE_MARKET_STALLS;
 
-/// The sky straight above, linear.
-const ZENITH: Vec3 = Vec3::new(0.20, 0.42, 0.74);
+/// How far the dome is, metres: before the far plane, behind everything.
+const DOME_M: f32 = 400.0;
 /// Streets and yards around the market, linear.
 const ASPHALT: Vec3 = Vec3::new(0.17, 0.17, 0.175);
 /// Under the floors of the market, metres.
@@ -22,8 +24,8 @@ struct Dome;
 
 /// Adds sky and ground.
 pub fn plugin(app: &mut App) {
-    app.insert_resource(ClearColor(Color::linear_rgb(HORIZON.x, HORIZON.y, HORIZON.z)))
-        .add_systems(Startup, spawn_dome)
+    app.add_systems(Startup, spawn_dome)
+        .add_systems(Update, paint_dome.run_if(resource_changed::<Daylight>))
         .add_systems(Update, spawn_ground.run_if(resource_exists_and_changed::<Market>))
         .add_systems(PostUpdate, follow.before(TransformSystems::Propagate));
 }
@@ -32,16 +34,42 @@ fn spawn_dome(
     mut commands: Commands,
     mut meshes: ResMut<Assets<Mesh>>,
     mut materials: ResMut<Assets<MarketMaterial>>,
+    daylight: Res<Daylight>,
 ) {
-    const AROUND: u32 = 16;
-    let rings = [(-0.3f32, 0.0), (0.0, 0.0), (0.12, 0.25), (0.35, 0.6), (0.8, 0.95), (1.0, 1.0)];
+    commands.spawn((
+        Dome,
+        NoFrustumCulling,
+        Mesh3d(meshes.add(dome(daylight.light()))),
+        MeshMaterial3d(materials.add(MarketMaterial::plain(0.0))),
+        Transform::default(),
+    ));
+}
+
+fn paint_dome(
+    daylight: Res<Daylight>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut dome_mesh: Query<&mut Mesh3d, With<Dome>>,
+    mut clear: ResMut<ClearColor>,
+) {
+    let horizon = daylight.light().horizon;
+    clear.0 = Color::linear_rgb(horizon.x, horizon.y, horizon.z);
+    for mut mesh in &mut dome_mesh {
+        mesh.0 = meshes.add(dome(daylight.light()));
+    }
+}
+
+/// A dome of rings round the eye in the colours of the hour.
+fn dome(light: &Light) -> Mesh {
+    const AROUND: u32 = 24;
+    const RINGS: [f32; 8] = [-0.3, 0.0, 0.06, 0.14, 0.28, 0.5, 0.8, 1.0];
     let (mut positions, mut colors, mut indices) = (Vec::new(), Vec::new(), Vec::new());
-    for (ring, (height, blue)) in rings.iter().enumerate() {
-        let radius = (1.0 - height * height).max(0.0).sqrt();
+    for (ring, up) in RINGS.into_iter().enumerate() {
+        let radius = (1.0 - up * up).max(0.0).sqrt();
         for i in 0..AROUND {
-            let angle = i as f32 / AROUND as f32 * std::f32::consts::TAU;
-            positions.push([angle.cos() * radius * 400.0, height * 400.0, angle.sin() * radius * 400.0]);
-            colors.push(root_color(HORIZON.lerp(ZENITH, *blue), 1.0));
+            let yaw = i as f32 / AROUND as f32 * std::f32::consts::TAU;
+            let at = Vec3::new(yaw.sin() * radius, up, -yaw.cos() * radius) * DOME_M;
+            positions.push(at.to_array());
+            colors.push(root_color(light.dome(up, yaw), 1.0));
             if ring > 0 {
                 let next = (i + 1) % AROUND;
                 let (below, here) = ((ring as u32 - 1) * AROUND, ring as u32 * AROUND);
@@ -50,13 +78,7 @@ fn spawn_dome(
         }
     }
     let uvs = vec![[0.0; 2]; positions.len()];
-    commands.spawn((
-        Dome,
-        NoFrustumCulling,
-        Mesh3d(meshes.add(material::mesh(positions, colors, uvs, indices))),
-        MeshMaterial3d(materials.add(MarketMaterial::plain(0.0))),
-        Transform::default(),
-    ));
+    material::mesh(positions, colors, uvs, indices)
 }
 
 fn spawn_ground(
@@ -64,6 +86,7 @@ fn spawn_ground(
     mut commands: Commands,
     mut meshes: ResMut<Assets<Mesh>>,
     mut materials: ResMut<Assets<MarketMaterial>>,
+    daylight: Res<Daylight>,
 ) {
     let cells = &market.scene.cells;
     let low = cells.iter().fold(Vec3::INFINITY, |at, c| at.min(c.min)).min(Vec3::ZERO) - 300.0;
@@ -71,17 +94,19 @@ fn spawn_ground(
     let y = market.scene.ground_m() - BELOW_M;
     let positions = vec![[low.x, y, low.z], [low.x, y, high.z], [high.x, y, high.z], [high.x, y, low.z]];
     let large = market.scene.stalls.len() > LARGE_MARKET_STALLS;
-    let mist = if large { DENSE_MIST_PER_M } else { MIST_PER_M };
+    let mut asphalt = MarketMaterial::plain(if large { DENSE_MIST_PER_M } else { MIST_PER_M });
+    asphalt.by_hour = true;
+    asphalt.look.take(daylight.light(), true);
     commands.spawn((
         MarketPart,
         NoFrustumCulling,
         Mesh3d(meshes.add(material::mesh(
             positions,
-            vec![root_color(ASPHALT, 1.0); 4],
+            vec![root_color(ASPHALT, 0.02); 4],
             vec![[0.0; 2]; 4],
             vec![0, 1, 2, 0, 2, 3],
         ))),
-        MeshMaterial3d(materials.add(MarketMaterial::plain(mist))),
+        MeshMaterial3d(materials.add(asphalt)),
         Transform::default(),
     ));
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the bridge; the viewer says it in [`FromViewer::Ready`].
-pub const BRIDGE_VERSION: u32 = 1;
+pub const BRIDGE_VERSION: u32 = 2;
 
 /// A place on a route, in metres of the glTF frame: x east, y up, z south.
 pub type Point3 = [f32; 3];
@@ -57,6 +57,11 @@ pub enum ToViewer {
     SetClosed {
         /// Stall identifiers.
         stalls: Vec<String>,
+    },
+    /// Show the market in the light of this minute of the day, 0 to 1440.
+    SetHour {
+        /// Minutes after midnight.
+        minute: f32,
     },
     /// Stop drawing (tab hidden), or go on.
     Pause {

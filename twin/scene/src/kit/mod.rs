@@ -231,7 +231,9 @@ pub(crate) fn build(key: &KitKey, tiles: &Tiles) -> Mesh {
             + key.category.map_or(0, |c| c as u64 + 1) * 31
             + u64::from(key.size_dm[0]),
     );
-    let brush = Brush { mesh: &mut mesh, tiles, light: &light, frame: Frame::world() };
+    let lit = key.category.is_some();
+    let lamps = move |p: P, n: P| if lit { crate::lamps::in_stall(p, n, size) } else { 0.1 };
+    let brush = Brush { mesh: &mut mesh, tiles, light: &light, lamps: &lamps, frame: Frame::world() };
     let (lean, rich) = (key.detail.is_lean(), key.detail.is_rich());
     let mut kit = Kit { b: brush, size, seed, lean, rich };
     shell::build(&mut kit, key);

@@ -202,7 +202,14 @@ pub(crate) fn shutter(key: &KitKey, tiles: &Tiles) -> Mesh {
         let v = (0.6 + 0.4 * (p[1] / 1.2).clamp(0.0, 1.0)) * (0.82 + 0.18 * n[1].max(n[2]));
         [v, v, v]
     };
-    let mut b = Brush { mesh: &mut mesh, tiles, light: &light, frame: Frame::world() };
+    let mut b = Brush {
+        mesh: &mut mesh,
+        tiles,
+        light: &light,
+        // What comes from the neighbours' lamps.
+        lamps: &|_, _| 0.14,
+        frame: Frame::world(),
+    };
     let [w, h, d] = key.size();
     let x = w / 2.0 - 0.03;
     if key.kind == StallKind::Stand {

@@ -18,7 +18,7 @@ const MAX_HOUSES: usize = 150;
 const WALLS: [u32; 8] = [0xC88A6A, 0xE0D8C8, 0xB87054, 0xD0D4D4, 0xA89884, 0xE8DCC4, 0x9A6A54, 0xC8C4BA];
 
 /// Builds the neighbourhood.
-pub(super) fn build(world: &mut World, layer: &mut Layer) -> Result<(), SceneError> {
+pub(super) fn build(world: &mut World, layer: &mut Layer<'_>) -> Result<(), SceneError> {
     let Some(area) = area(world) else { return Ok(()) };
     ground(world, area, layer);
     streets(world, area, layer);
@@ -53,7 +53,7 @@ fn light(p: P, n: P) -> [f32; 3] {
 }
 
 /// Asphalt with a rim that fades into the colour of the sky's foot.
-fn ground(world: &World, [x0, x1, z0, z1]: [f32; 4], layer: &mut Layer) {
+fn ground(world: &World, [x0, x1, z0, z1]: [f32; 4], layer: &mut Layer<'_>) {
     let near = [x0 - 25.0, x1 + 25.0, z0 - 25.0, z1 + 25.0];
     let far = [x0 - REACH_M - 30.0, x1 + REACH_M + 30.0, z0 - REACH_M - 30.0, z1 + REACH_M + 30.0];
     let y = -0.03;
@@ -95,7 +95,7 @@ fn half_width(highway: &str) -> f32 {
 
 /// Streets near the market as strips of asphalt with a yellow middle and a kerb. Where stalls stand, none is drawn: a
 /// draft lays made-up stalls over real streets. O(pieces · stalls).
-fn streets(world: &World, area: [f32; 4], layer: &mut Layer) {
+fn streets(world: &World, area: [f32; 4], layer: &mut Layer<'_>) {
     let stalls: Vec<Disc> = world.market.stalls.iter().map(disc).collect();
     let built_over = |p: P| stalls.iter().any(|([x, z], r)| length([p[0] - x, 0.0, p[2] - z]) < *r);
     for street in &world.market.streets {
@@ -220,7 +220,7 @@ fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: 
 }
 
 /// Houses with their shutters down behind rows of street stands.
-fn behind_stands(world: &World, taken: &mut Taken, left: &mut usize, layer: &mut Layer) {
+fn behind_stands(world: &World, taken: &mut Taken, left: &mut usize, layer: &mut Layer<'_>) {
     const PITCH_M: f64 = 7.6;
     for aisle in &world.market.aisles {
         let mut rows = world.market.stalls.iter().filter(|s| s.aisle == aisle.id);
@@ -249,7 +249,7 @@ fn behind_stands(world: &World, taken: &mut Taken, left: &mut usize, layer: &mut
 }
 
 /// Houses across the street from each gate.
-fn opposite(world: &World, taken: &mut Taken, left: &mut usize, layer: &mut Layer) {
+fn opposite(world: &World, taken: &mut Taken, left: &mut usize, layer: &mut Layer<'_>) {
     for gate in &world.market.gates {
         let Some((frame, ..)) = gate::place(world.market, gate) else { continue };
         let mut seed = Seed::of(gate.id.as_str());
@@ -271,7 +271,7 @@ fn opposite(world: &World, taken: &mut Taken, left: &mut usize, layer: &mut Laye
 }
 
 /// Houses at the delivery addresses near the market, each facing its nearest street.
-fn along_streets(world: &World, area: [f32; 4], taken: &mut Taken, left: &mut usize, layer: &mut Layer) {
+fn along_streets(world: &World, area: [f32; 4], taken: &mut Taken, left: &mut usize, layer: &mut Layer<'_>) {
     for address in &world.market.addresses {
         let door = gltf_from_market(address.point, 0.0);
         if *left == 0 || !inside(door, area, REACH_M * 0.8) {
@@ -315,7 +315,7 @@ fn nearest(world: &World, point: PointMm) -> Option<PointMm> {
 }
 
 /// Houses in a ring round the market, wherever there is room.
-fn ring(world: &World, area: [f32; 4], taken: &mut Taken, left: &mut usize, layer: &mut Layer) {
+fn ring(world: &World, area: [f32; 4], taken: &mut Taken, left: &mut usize, layer: &mut Layer<'_>) {
     let [x0, x1, z0, z1] = [area[0] - 13.0, area[1] + 13.0, area[2] - 13.0, area[3] + 13.0];
     let mut seed = Seed::of(world.market.id.as_str());
     let step = 11.0_f32.max(((x1 - x0) + (z1 - z0)) * 2.0 / 90.0);

@@ -196,8 +196,13 @@ fn lift(
     let mut mesh = Mesh::default();
     let mut letters = Mesh::default();
     let x = size / 2.0;
-    let mut brush =
-        Brush { mesh: &mut mesh, tiles: &world.atlas.tiles, light: &daylight, frame: Frame::world() };
+    let mut brush = Brush {
+        mesh: &mut mesh,
+        tiles: &world.atlas.tiles,
+        light: &daylight,
+        lamps: &|_, _| 0.8,
+        frame: Frame::world(),
+    };
     let steel = Paint::plain(rgb(0xC4CACE));
     brush.block([-x, 0.0, -x], [x, 0.04, x], Paint::new(rgb(0x7A7E82), Tile::Grid), side::ALL);
     brush.block([-x, 2.3, -x], [x, 2.4, x], steel, side::ALL);

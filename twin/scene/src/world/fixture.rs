@@ -13,7 +13,7 @@ use crate::space::{Frame, P, gltf_from_market, length, sub};
 use crate::text::{Board, Style, write};
 
 /// Builds the facilities of a cell.
-pub(super) fn build(world: &mut World, cell: &Cell, layer: &mut Layer) -> Result<(), SceneError> {
+pub(super) fn build(world: &mut World, cell: &Cell, layer: &mut Layer<'_>) -> Result<(), SceneError> {
     for facility in &world.market.facilities {
         let at = facility.place.chainage.metres();
         let inside = cell.pieces.iter().any(|p| {
@@ -34,7 +34,7 @@ fn light(p: P, n: P) -> [f32; 3] {
     [v, v, v * 0.97]
 }
 
-fn one(world: &mut World, facility: &Facility, layer: &mut Layer) -> Result<(), SceneError> {
+fn one(world: &mut World, facility: &Facility, layer: &mut Layer<'_>) -> Result<(), SceneError> {
     let Some(aisle) = world.market.aisle(&facility.place.aisle) else { return Ok(()) };
     let base = world.market.floor_height(&aisle.level).metres() as f32;
     let here = gltf_from_market(facility.point, base);

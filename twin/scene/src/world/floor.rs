@@ -60,7 +60,7 @@ fn look(floor: Floor) -> Look {
 }
 
 /// Builds the floor of a piece.
-pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer) -> Result<(), SceneError> {
+pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> Result<(), SceneError> {
     let aisle = piece.aisle;
     let look = look(aisle.floor);
     let base = world.market.floor_height(&aisle.level).metres() as f32;
@@ -133,7 +133,7 @@ fn strip(layer: &mut Layer, world: &World, pair: [&Section; 2], at: [f32; 2], up
     brush.face(&[a.at(at[0], up), a.at(at[1], up), b.at(at[1], up), b.at(at[0], up)], paint);
 }
 
-fn drains(world: &World, aisle: &Aisle, rows: &[Section], half: f32, layer: &mut Layer) {
+fn drains(world: &World, aisle: &Aisle, rows: &[Section], half: f32, layer: &mut Layer<'_>) {
     if world.lean || half < 1.4 || matches!(aisle.floor, Floor::Concrete) {
         return;
     }
@@ -146,7 +146,12 @@ fn drains(world: &World, aisle: &Aisle, rows: &[Section], half: f32, layer: &mut
     }
 }
 
-fn fire_lane(world: &mut World, rows: &[Section], half: f32, layer: &mut Layer) -> Result<(), SceneError> {
+fn fire_lane(
+    world: &mut World,
+    rows: &[Section],
+    half: f32,
+    layer: &mut Layer<'_>,
+) -> Result<(), SceneError> {
     let yellow = Paint::plain(rgb(0xF2C212));
     // Four metres are kept clear; where there is less, the line marks the edge of the displays.
     let line = if half > 2.15 { 2.0 } else { half - 0.12 };

@@ -30,7 +30,7 @@ pub(super) fn place(market: &Market, gate: &Gate) -> Option<(Frame, RoofKind, f3
 }
 
 /// Builds every gate.
-pub(super) fn build(world: &mut World, layer: &mut Layer) -> Result<(), SceneError> {
+pub(super) fn build(world: &mut World, layer: &mut Layer<'_>) -> Result<(), SceneError> {
     let market = world.market;
     for (i, gate) in market.gates.iter().enumerate() {
         let Some((frame, roof, eaves)) = place(market, gate) else { continue };

@@ -113,7 +113,7 @@ fn hall(world: &World, aisles: Vec<usize>, points: &[PointMm]) -> Option<Hall> {
 }
 
 /// Builds every hall.
-pub(super) fn build(world: &World, layer: &mut Layer) {
+pub(super) fn build(world: &World, layer: &mut Layer<'_>) {
     for hall in halls(world) {
         let holes = holes(world, &hall);
         for (i, [floor, ceiling]) in hall.floors.iter().copied().enumerate() {
@@ -194,7 +194,7 @@ fn pieces(area: [f32; 4], holes: &[Hole], step: f32) -> Vec<[f32; 4]> {
     out
 }
 
-fn slab(world: &World, hall: &Hall, floor: f32, holes: &[Hole], ground: bool, layer: &mut Layer) {
+fn slab(world: &World, hall: &Hall, floor: f32, holes: &[Hole], ground: bool, layer: &mut Layer<'_>) {
     let light = |_: P, _: P| [0.74, 0.72, 0.68];
     let mut b = layer.brush(Body::Floor, world.atlas, &light, hall.frame);
     let y = floor - 0.012;
@@ -205,7 +205,7 @@ fn slab(world: &World, hall: &Hall, floor: f32, holes: &[Hole], ground: bool, la
 }
 
 /// A balustrade along the two sides of a hole between which one comes and goes.
-fn rail(world: &World, hall: &Hall, hole: &Hole, floor: f32, layer: &mut Layer) {
+fn rail(world: &World, hall: &Hall, hole: &Hole, floor: f32, layer: &mut Layer<'_>) {
     let [x0, x1, z0, z1] = hole.area;
     let light = |_: P, n: P| [0.8 + 0.1 * n[1]; 3];
     let mut b = layer.brush(Body::Box, world.atlas, &light, hall.frame);
@@ -223,7 +223,7 @@ fn rail(world: &World, hall: &Hall, hole: &Hole, floor: f32, layer: &mut Layer) 
     }
 }
 
-fn ceilings(world: &World, hall: &Hall, [floor, ceiling]: [f32; 2], holes: &[Hole], layer: &mut Layer) {
+fn ceilings(world: &World, hall: &Hall, [floor, ceiling]: [f32; 2], holes: &[Hole], layer: &mut Layer<'_>) {
     let light = |_: P, _: P| [0.8, 0.79, 0.75];
     let mut b = layer.brush(Body::None, world.atlas, &light, hall.frame);
     let paint = Paint::new(rgb(0xDCDAD4), Tile::Grid);
@@ -390,7 +390,7 @@ fn lintel(b: &mut crate::mesh::Brush, [l, r]: [f32; 2], [floor, ceiling, top]: [
     }
 }
 
-fn roof(world: &World, hall: &Hall, top: f32, layer: &mut Layer) {
+fn roof(world: &World, hall: &Hall, top: f32, layer: &mut Layer<'_>) {
     let [x0, x1, z0, z1] = hall.area;
     let light = |_: P, n: P| [0.8 + 0.2 * n[1]; 3];
     let mut b = layer.brush(Body::None, world.atlas, &light, hall.frame);

@@ -6,7 +6,7 @@ mod fixture;
 mod floor;
 mod gate;
 mod hall;
-mod ribbon;
+pub(crate) mod ribbon;
 mod roof;
 mod shopfront;
 
@@ -19,8 +19,9 @@ use crate::SceneError;
 use crate::atlas::Atlas;
 use crate::cells::Cell;
 use crate::glb::{Material, NodeId, Writer};
-use crate::mesh::{Brush, Light, Mesh};
-use crate::space::Frame;
+use crate::lamps::Lamps;
+use crate::mesh::{Brush, LampLight, Light, Mesh};
+use crate::space::{Frame, P};
 
 /// How a walker meets a mesh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,12 +48,16 @@ impl Body {
 }
 
 /// The meshes of one cell, by how they are met and what they are made of.
-#[derive(Default)]
-pub(crate) struct Layer {
+pub(crate) struct Layer<'l> {
     meshes: std::collections::BTreeMap<(Body, Material), Mesh>,
+    lamps: LampLight<'l>,
 }
 
-impl Layer {
+impl<'l> Layer<'l> {
+    fn new(lamps: LampLight<'l>) -> Self {
+        Self { meshes: std::collections::BTreeMap::new(), lamps }
+    }
+
     /// The mesh for a body and a material.
     pub(crate) fn mesh(&mut self, body: Body, material: Material) -> &mut Mesh {
         self.meshes.entry((body, material)).or_default()
@@ -66,7 +71,8 @@ impl Layer {
         light: Light<'a>,
         frame: Frame,
     ) -> Brush<'a> {
-        Brush { mesh: self.mesh(body, Material::Solid), tiles: &atlas.tiles, light, frame }
+        let lamps = self.lamps;
+        Brush { mesh: self.mesh(body, Material::Solid), tiles: &atlas.tiles, light, lamps, frame }
     }
 
     /// Writes one node a body under `parent`.
@@ -105,8 +111,10 @@ pub(crate) struct World<'a> {
 /// [`SceneError`] when the atlas is full or a node cannot be written.
 pub(crate) fn build(world: &mut World, cells: &[Cell], writer: &mut Writer) -> Result<(), SceneError> {
     let root = writer.node(None, "static", None, None, None)?;
+    let lamps = Lamps::of(world.market);
+    let lamp_light = |p: P, n: P| lamps.on(p, n);
     for (n, cell) in cells.iter().enumerate() {
-        let mut layer = Layer::default();
+        let mut layer = Layer::new(&lamp_light);
         for piece in &cell.pieces {
             floor::build(world, piece, &mut layer)?;
             if matches!(piece.aisle.roof, RoofKind::Arcade | RoofKind::Awning) {
@@ -119,7 +127,7 @@ pub(crate) fn build(world: &mut World, cells: &[Cell], writer: &mut Writer) -> R
         let parent = writer.node(Some(root), &format!("static-{n}"), Some(&extras), None, None)?;
         layer.write(writer, parent, &format!("static-{n}"))?;
     }
-    let mut layer = Layer::default();
+    let mut layer = Layer::new(&lamp_light);
     hall::build(world, &mut layer);
     connector::build(world, &mut layer, writer, root)?;
     gate::build(world, &mut layer)?;

@@ -22,7 +22,7 @@ const SIDES: usize = 6;
 const BANNER_M: f64 = 26.0;
 
 /// Builds the roof of a piece.
-pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer) -> Result<(), SceneError> {
+pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> Result<(), SceneError> {
     let aisle = piece.aisle;
     let base = world.market.floor_height(&aisle.level).metres() as f32;
     let half = aisle.width.metres() as f32 / 2.0;

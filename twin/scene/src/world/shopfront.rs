@@ -24,7 +24,7 @@ const FRONTS: [(u32, Tile); 7] = [
 const MAX_GAP_M: f32 = 2.2;
 
 /// Builds the houses of a piece.
-pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer) {
+pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer<'_>) {
     let base = world.market.floor_height(&piece.aisle.level).metres() as f32;
     let units = |side: Side| {
         let stalls = piece.stalls.iter().filter_map(|i| world.market.stalls.get(*i));
@@ -104,7 +104,7 @@ fn flanks(
     b.block([-x, 0.0, -d], [x, h, -0.01], Paint::new(rgb(color), Tile::Rough), sides);
 }
 
-fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, layer: &mut Layer) {
+fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, layer: &mut Layer<'_>) {
     let (frame, [w, d]) = frame(stall, base);
     let (x, low) = (w / 2.0, stall.height.metres() as f32 - 0.14);
     let high = height.max(low + 0.3);
@@ -160,7 +160,7 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
     }
 }
 
-fn infill(world: &World, pair: [&Stall; 2], [base, height]: [f32; 2], look: usize, layer: &mut Layer) {
+fn infill(world: &World, pair: [&Stall; 2], [base, height]: [f32; 2], look: usize, layer: &mut Layer<'_>) {
     let [a, b] = pair.map(|s| s.footprint.map(|p| gltf_from_market(p, base)));
     // Facing the row, the next stall is to the right on the left side of the aisle, to the left on the right side.
     let (l, r, back) =

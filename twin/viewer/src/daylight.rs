@@ -1,0 +1,51 @@
+//! The hour that the page asked for, put on everything that is drawn.
+//!
+//! Invariant: what shines by itself (marks, the route) is the same at every hour. Must not know: what is drawn.
+
+use bevy::prelude::*;
+use market_wire::bridge::ToViewer;
+
+use crate::bridge::PageMessage;
+use crate::hour::{Light, USUAL_MIN};
+use crate::material::MarketMaterial;
+
+/// The light that everything is shown in.
+#[derive(Resource)]
+pub struct Daylight {
+    light: Light,
+}
+
+impl Default for Daylight {
+    fn default() -> Self {
+        Self { light: Light::at(USUAL_MIN) }
+    }
+}
+
+impl Daylight {
+    /// The light now.
+    #[must_use]
+    pub fn light(&self) -> &Light {
+        &self.light
+    }
+}
+
+/// Adds the hour.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Daylight>()
+        .add_systems(Update, (obey, shine.run_if(resource_changed::<Daylight>)).chain());
+}
+
+fn obey(mut messages: MessageReader<PageMessage>, mut daylight: ResMut<Daylight>) {
+    for PageMessage(message) in messages.read() {
+        if let ToViewer::SetHour { minute } = message {
+            daylight.light = Light::at(*minute);
+        }
+    }
+}
+
+fn shine(daylight: Res<Daylight>, mut materials: ResMut<Assets<MarketMaterial>>) {
+    for (_, material) in materials.iter_mut() {
+        let by_hour = material.by_hour;
+        material.look.take(&daylight.light, by_hour);
+    }
+}
