@@ -10,6 +10,7 @@ use bevy::app::{App, Last, Startup};
 use bevy::ecs::system::Res;
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
 use market_viewer::Bridge;
+use market_viewer::xr::post::{self, PanelPicture};
 use market_wire::bridge::{FromViewer, ToViewer};
 use wasm_bindgen::prelude::*;
 
@@ -70,6 +71,34 @@ pub fn send(json: &str) -> Result<(), JsValue> {
         }
     });
     Ok(())
+}
+
+/// A headset's session begins: one complete framebuffer an eye with an `SRGB8_ALPHA8` attachment of this size, made on the
+/// canvas's own WebGL2 context. Called within the first of its frames, after [`xr_frame`].
+#[wasm_bindgen]
+pub fn xr_enter(eyes: Vec<web_sys::WebGlFramebuffer>, width: u32, height: u32, floor: bool) {
+    post::enter(eyes, width, height, floor);
+}
+
+/// The session is over.
+#[wasm_bindgen]
+pub fn xr_leave() {
+    post::leave();
+}
+
+/// Where eyes and hands are, within every frame of the headset: 11 numbers an eye, 13 a hand.
+#[wasm_bindgen]
+pub fn xr_frame(eyes: &[f32], hands: &[f32]) {
+    post::frame(eyes, hands);
+}
+
+/// A picture for a board of the headset; without a width the board goes.
+///
+/// # Errors
+/// If bytes and size do not fit.
+#[wasm_bindgen]
+pub fn xr_panel(slot: u8, width: u32, height: u32, rgba: Vec<u8>) -> Result<(), JsValue> {
+    post::panel(PanelPicture { slot, width, height, rgba }).map_err(|e| JsValue::from(e))
 }
 
 /// Calls back with the JSON of every `FromViewer`; a later callback takes the earlier one's place.

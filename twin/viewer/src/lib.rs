@@ -37,6 +37,7 @@ pub mod shapes;
 mod sky;
 pub mod stroll;
 mod visitor;
+pub mod xr;
 
 #[cfg(test)]
 mod fixture;
@@ -89,6 +90,7 @@ impl Plugin for ViewerPlugin {
             daylight::plugin,
             sky::plugin,
             marks::plugin,
+            xr::plugin,
         ));
     }
 }

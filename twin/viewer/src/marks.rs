@@ -13,7 +13,7 @@ use crate::input::Tap;
 use crate::load::{Loading, Market};
 use crate::material::{self, MarketMaterial, root_color};
 use crate::ribbon::{draped, ribbon};
-use crate::visitor::{Visiting, Visitor};
+use crate::visitor::{FlatEye, Visiting, Visitor};
 
 /// A tap reaches so far, metres.
 const REACH_M: f32 = 60.0;
@@ -26,13 +26,21 @@ const ROUTE: Vec3 = Vec3::new(0.01, 0.22, 0.85);
 
 /// What is marked.
 #[derive(Resource, Default)]
-struct Marks {
+pub struct Marks {
     stall: Option<String>,
     lit: Option<Entity>,
     stale: bool,
     line: Vec<Point3>,
     route: Option<Entity>,
     line_stale: bool,
+}
+
+impl Marks {
+    /// Lights a stall up, or none.
+    pub fn choose(&mut self, stall: Option<String>) {
+        self.stall = stall;
+        self.stale = true;
+    }
 }
 
 /// Adds marks and picking.
@@ -45,8 +53,7 @@ fn obey(mut messages: MessageReader<PageMessage>, mut marks: ResMut<Marks>) {
     for PageMessage(message) in messages.read() {
         match message {
             ToViewer::Highlight { stall } => {
-                marks.stall.clone_from(stall);
-                marks.stale = true;
+                marks.choose(stall.clone());
             }
             ToViewer::ShowRoute { points } => {
                 marks.line.clone_from(points);
@@ -94,7 +101,7 @@ fn spawn(commands: &mut Commands, mesh: Handle<Mesh>, look: Handle<MarketMateria
 fn pick(
     mut taps: MessageReader<Tap>,
     market: Option<Res<Market>>,
-    eye: Single<(&Camera, &GlobalTransform)>,
+    eye: Single<(&Camera, &GlobalTransform), With<FlatEye>>,
     mut visitor: ResMut<Visitor>,
     mut marks: ResMut<Marks>,
     (keyboard, bridge): (Res<ButtonInput<KeyCode>>, Res<Bridge>),
@@ -109,8 +116,7 @@ fn pick(
         match hit.map(|h| (h.met, h.level, h.at)) {
             Some((Met::Stall(index), ..)) => {
                 let id = market.scene.stalls[index].id.clone();
-                marks.stall = Some(id.clone());
-                marks.stale = true;
+                marks.choose(Some(id.clone()));
                 bridge.say(FromViewer::Picked { stall: Some(id) });
             }
             Some((_, true, place)) => visitor.walk_to(&market, place),

@@ -9,6 +9,7 @@ use bevy::winit::{UpdateMode, WinitSettings};
 use market_wire::bridge::ToViewer;
 
 use crate::bridge::PageMessage;
+use crate::xr::Xr;
 
 /// Until when frames follow each other.
 #[derive(Resource, Debug, Default)]
@@ -37,11 +38,13 @@ fn pause(
     mut awake: ResMut<Awake>,
     time: Res<Time<Real>>,
     mut cameras: Query<&mut Camera>,
+    xr: Res<Xr>,
 ) {
     for PageMessage(message) in messages.read() {
         // Whatever the page wants is worth a few frames.
         awake.stir(&time, 0.3);
-        if let ToViewer::Pause { paused } = message {
+        // A headset hides the page; it goes on.
+        if let (ToViewer::Pause { paused }, false) = (message, xr.is_active()) {
             awake.paused = *paused;
             for mut camera in &mut cameras {
                 camera.is_active = !paused;
@@ -50,10 +53,13 @@ fn pause(
     }
 }
 
-fn choose_mode(awake: Res<Awake>, time: Res<Time<Real>>, mut settings: ResMut<WinitSettings>) {
+fn choose_mode(awake: Res<Awake>, xr: Res<Xr>, time: Res<Time<Real>>, mut settings: ResMut<WinitSettings>) {
     // The first seconds: windows, canvas sizes and shaders settle.
     let now = time.elapsed_secs_f64();
-    let mode = if awake.paused {
+    let mode = if xr.is_active() {
+        // Every frame of the headset is one of ours.
+        UpdateMode::Continuous
+    } else if awake.paused {
         UpdateMode::reactive_low_power(Duration::from_secs(60))
     } else if now < awake.until_s || now < 2.0 {
         UpdateMode::Continuous

@@ -21,7 +21,8 @@ struct Measured {
 
 /// Watches the frames of the first seconds in the market.
 pub fn plugin(app: &mut App) {
-    app.init_resource::<Measured>().add_systems(Last, watch.run_if(resource_exists::<Market>));
+    app.init_resource::<Measured>()
+        .add_systems(Last, watch.run_if(resource_exists::<Market>.and_then(crate::xr::flat)));
 }
 
 fn watch(mut measured: ResMut<Measured>, time: Res<Time<Real>>, mut eyes: Query<&mut Msaa>) {

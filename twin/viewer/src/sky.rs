@@ -10,6 +10,8 @@ use crate::hour::Light;
 use crate::load::{Market, MarketPart};
 use crate::material::{self, DENSE_MIST_PER_M, MIST_PER_M, MarketMaterial, root_color};
 use crate::near::LARGE_MARKET_STALLS;
+use crate::visitor::FlatEye;
+use crate::xr::Xr;
 
 /// How far the dome is, metres: before the far plane, behind everything.
 const DOME_M: f32 = 400.0;
@@ -112,8 +114,9 @@ fn spawn_ground(
 }
 
 fn follow(
-    eye: Single<&Transform, (With<Camera3d>, Without<Dome>)>,
+    eye: Single<&Transform, (With<FlatEye>, Without<Dome>)>,
     mut dome: Single<&mut Transform, With<Dome>>,
+    xr: Res<Xr>,
 ) {
-    dome.translation = eye.translation;
+    dome.translation = xr.head().unwrap_or(eye.translation);
 }

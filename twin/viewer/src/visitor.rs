@@ -15,6 +15,7 @@ use crate::load::{Loading, Market};
 use crate::pose::{self, PITCH_LIMIT, Pose};
 use crate::power::Awake;
 use crate::stroll::Stroll;
+use crate::xr;
 
 /// Walking speed, metres a second: brisk, since distances on a screen feel long.
 const WALK_MPS: f32 = 2.3;
@@ -41,7 +42,13 @@ pub struct Visitor {
     eye_y: f32,
     glide: Option<Glide>,
     told: Option<(Vec3, f32, f64)>,
+    /// Put somewhere by the page since the headset last asked.
+    placed: bool,
 }
+
+/// The camera of the window.
+#[derive(Component)]
+pub struct FlatEye;
 
 /// A ride in a lift: to this height, at so many metres a second.
 #[derive(Clone, Copy)]
@@ -72,6 +79,7 @@ impl Default for Visitor {
             eye_y: EYE_M,
             glide: None,
             told: None,
+            placed: false,
         }
     }
 }
@@ -81,6 +89,32 @@ impl Visitor {
     #[must_use]
     pub fn feet(&self) -> Vec3 {
         self.pose.feet
+    }
+
+    /// The direction of view, clockwise from north, radians.
+    #[must_use]
+    pub fn yaw(&self) -> f32 {
+        self.pose.yaw
+    }
+
+    /// Whether the page put the visitor somewhere since the last call.
+    pub fn was_placed(&mut self) -> bool {
+        std::mem::take(&mut self.placed)
+    }
+
+    /// Stands where a headset says.
+    pub fn stand(&mut self, feet: Vec3, yaw: f32) {
+        self.pose = Pose { feet, yaw: yaw.rem_euclid(std::f32::consts::TAU), pitch: 0.0 };
+        self.eye_y = feet.y + EYE_M;
+        (self.glide, self.stroll, self.ride, self.fall) = (None, None, None, 0.0);
+    }
+
+    /// Who stands in a lift is on the next level at once: gliding floors make dizzy. The new height, if there is one.
+    pub fn ride_at_once(&mut self, market: &Market, dt: f32) -> Option<f32> {
+        let to = self.lift.update(&market.scene.lifts, self.pose.feet, dt)?;
+        self.pose.feet.y = to.y;
+        self.eye_y = to.y + EYE_M;
+        Some(to.y)
     }
 
     /// Sets out for a place on the floor; at once there if motion is reduced.
@@ -114,6 +148,7 @@ impl Visitor {
             left_s: GLIDE_S,
         });
         self.pose = to;
+        self.placed = true;
         self.eye_y = to.feet.y + EYE_M;
         (self.fall, self.stroll, self.ride) = (0.0, None, None);
     }
@@ -172,8 +207,8 @@ pub fn plugin(app: &mut App) {
         (
             enter.run_if(resource_exists_and_changed::<Market>),
             obey,
-            walk.run_if(resource_exists::<Market>),
-            place_eye,
+            walk.run_if(resource_exists::<Market>.and_then(xr::flat)),
+            place_eye.run_if(xr::flat),
             tell.run_if(resource_exists::<Market>),
         )
             .chain()
@@ -189,6 +224,7 @@ pub struct Visiting;
 fn spawn_eye(mut commands: Commands) {
     let lens = PerspectiveProjection { near: 0.05, ..default() };
     commands.spawn((
+        FlatEye,
         Camera3d::default(),
         Projection::Perspective(lens),
         Tonemapping::None,
@@ -275,7 +311,7 @@ fn walk(
 
 fn place_eye(
     mut visitor: ResMut<Visitor>,
-    mut eye: Single<(&mut Transform, &mut Projection), With<Camera3d>>,
+    mut eye: Single<(&mut Transform, &mut Projection), With<FlatEye>>,
     windows: Query<&Window>,
     time: Res<Time>,
 ) {

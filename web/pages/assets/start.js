@@ -4,7 +4,13 @@ const page = document.body.dataset.page;
 globalThis.jangteo = {
   // The 3D viewer is loaded from here because only a script can import a module.
   async loadViewer() {
+    // Before the engine: a headset's frames and its drawing context have to be there first.
+    if (navigator.xr && document.body.dataset.xr) {
+      await import(document.body.dataset.xr);
+      jangteo.vrPrepare(document.querySelector("#twin"));
+    }
     const viewer = await import("/web/twin/market_twin.js");
+    jangteo.viewer = viewer;
     await viewer.default({ module_or_path: "/web/twin/market_twin_bg.wasm" });
     // While the engine starts, the network would have nothing to do. The viewer finds the scene in the cache.
     if (document.body.dataset.scene) fetch(document.body.dataset.scene).catch(() => {});

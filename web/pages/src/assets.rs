@@ -25,6 +25,7 @@ pub static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         named("jangteo", "css", CSS, include_bytes!("../assets/jangteo.css")),
         named("start", "js", JS, include_bytes!("../assets/start.js")),
+        named("xr", "js", JS, include_bytes!("../assets/xr.js")),
         named("rider", "js", JS, include_bytes!("../assets/rider.js")),
         named("icon", "svg", SVG, include_bytes!("../assets/icon.svg")),
         named("icons", "svg", SVG, include_bytes!("../assets/icons.svg")),

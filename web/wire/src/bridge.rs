@@ -68,6 +68,17 @@ pub enum ToViewer {
         /// Whether to stop.
         paused: bool,
     },
+    /// What is comfortable in a headset.
+    SetComfort {
+        /// Degrees of a turn's step; 0 turns smoothly.
+        turn_degrees: f32,
+        /// Whether the left stick walks; without, one only teleports.
+        smooth_move: bool,
+        /// Whether the rim of the view is dimmed while gliding.
+        vignette: bool,
+        /// Whether the eyes are raised to a standing person's height.
+        seated: bool,
+    },
     /// Whether glides become cuts (`prefers-reduced-motion`).
     ReduceMotion {
         /// Whether they do.
@@ -107,6 +118,20 @@ pub enum FromViewer {
         at: Point3,
         /// Direction of view in degrees, clockwise from north.
         yaw: f32,
+    },
+    /// Somebody pressed a board of the headset.
+    PanelPressed {
+        /// Which board: 0 before the visitor, 1 on the wrist.
+        slot: u8,
+        /// From its left edge, 0 to 1.
+        u: f32,
+        /// From its top edge, 0 to 1.
+        v: f32,
+    },
+    /// The headset cannot be drawn to; the window goes on.
+    VrFailed {
+        /// What happened, for the log.
+        detail: String,
     },
     /// It cannot go on; the page shows the plan.
     Failed {

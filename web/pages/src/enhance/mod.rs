@@ -5,10 +5,12 @@
 //! Invariant: styles change by classes and attributes, texts come from [`crate::i18n`].
 
 mod dom;
+mod hour;
 mod plan;
 mod search;
 mod stick;
 mod viewer;
+mod vr;
 mod walk;
 mod way;
 

@@ -43,6 +43,7 @@ pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
         hits: RwSignal::new(Vec::new()),
         active: RwSignal::new(None),
     };
+    SHARED.with_borrow_mut(|shared| *shared = Some(state.clone()));
     for (name, value) in [
         ("role", "combobox"),
         ("aria-expanded", "false"),
@@ -210,6 +211,23 @@ impl SearchBox {
             let _ = window.location().set_href(&url);
         }
     }
+}
+
+thread_local! {
+    /// The box of the page, whose index answers for boards of a headset too.
+    static SHARED: RefCell<Option<SearchBox>> = const { RefCell::new(None) };
+}
+
+/// What the index answers to a text; nothing while it is not there yet.
+pub(super) fn find(typed: &str, most: usize) -> Vec<HitView> {
+    SHARED.with_borrow(|shared| {
+        let Some(state) = shared else { return Vec::new() };
+        state.load();
+        let index = state.index.borrow();
+        index.as_ref().map_or_else(Vec::new, |index| {
+            index.search(typed, most).iter().map(|hit| present(hit.entry, state.page.lang)).collect()
+        })
+    })
 }
 
 async fn fetch_index(manifest: &str) -> Option<Index> {

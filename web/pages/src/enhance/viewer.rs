@@ -20,6 +20,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn on_message(this: &Viewer, callback: &js_sys::Function);
 
+    #[wasm_bindgen(method, catch, js_name = xr_panel)]
+    fn xr_panel(this: &Viewer, slot: u8, width: u32, height: u32, rgba: &[u8]) -> Result<(), JsValue>;
+
     #[wasm_bindgen(js_namespace = jangteo, js_name = loadViewer)]
     fn load_viewer() -> js_sys::Promise;
 }
@@ -53,6 +56,15 @@ pub(super) fn tell(message: &ToViewer) {
         if let (Some(viewer), Ok(json)) = (viewer, serde_json::to_string(message)) {
             // The viewer says itself when it has failed.
             let _ = viewer.send(&json);
+        }
+    });
+}
+
+/// Hangs a board up in the headset; without a width it is taken away.
+pub(super) fn hang(slot: u8, width: u32, height: u32, rgba: &[u8]) {
+    VIEWER.with_borrow(|viewer| {
+        if let Some(Err(error)) = viewer.as_ref().map(|v| v.xr_panel(slot, width, height, rgba)) {
+            web_sys::console::warn_2(&"a board cannot be hung up".into(), &error);
         }
     });
 }

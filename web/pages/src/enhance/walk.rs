@@ -8,7 +8,7 @@ use web_sys::{
     Element, Event, HtmlCanvasElement, HtmlElement, HtmlProgressElement, KeyboardEvent, MouseEvent,
 };
 
-use super::{Page, dom, plan, stick, viewer, way};
+use super::{Page, dom, hour, plan, stick, viewer, vr, way};
 use crate::{
     RoutePoint,
     ctx::stall_path,
@@ -31,6 +31,8 @@ thread_local! {
 pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
     WALK.with_borrow_mut(|w| w.page = Some(page.clone()));
     stick::enhance()?;
+    hour::enhance()?;
+    vr::enhance(page)?;
     links()?;
     panel()?;
     let document = dom::document()?;
@@ -93,6 +95,11 @@ fn hear(page: &Page, message: FromViewer) {
         FromViewer::Picked { stall: Some(stall) } => open_panel(page, &stall),
         FromViewer::Picked { stall: None } => close_panel(),
         FromViewer::Moved { .. } => {}
+        FromViewer::PanelPressed { slot, u, v } => vr::pressed(slot, u, v),
+        FromViewer::VrFailed { detail } => {
+            web_sys::console::warn_1(&detail.into());
+            vr::failed();
+        }
         FromViewer::Failed { reason, detail } => {
             web_sys::console::warn_2(&reason.clone().into(), &detail.into());
             let text = if matches!(reason.as_str(), "context_lost" | "panic" | "memory") {
@@ -123,6 +130,8 @@ fn loaded(page: &Page) {
     dom::show("poster", false);
     dom::show("stick", true);
     dom::show("stage-tools", true);
+    hour::tell();
+    vr::ready();
     dom::announce(words(page.lang).walk_ready);
     let Some(stage) = dom::by_id("stage") else { return };
     let given =
@@ -238,6 +247,7 @@ fn open_panel(page: &Page, stall: &str) {
         if let Some(body) = dom::by_id("panel-body") {
             body.set_inner_html(&html);
             dom::show("panel", true);
+            vr::stall(&stall, &body);
             let title =
                 body.query_selector("h2").ok().flatten().and_then(|h| h.text_content()).unwrap_or_default();
             dom::announce(&fill(words(lang).walk_now_at, &[title.trim()]));

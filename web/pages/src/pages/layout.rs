@@ -79,6 +79,7 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
                 data-market=frame.market.map(|(id, _, _)| id.to_string())
                 data-manifest=frame.manifest_url.clone()
                 data-scene=frame.scene_url.clone()
+                data-xr=(frame.page == "walk").then(|| asset_url("xr"))
             >
                 <a class="skip" href="#main">{w.skip}</a>
                 {header(ctx, other, other_url)}

@@ -41,7 +41,11 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
     let main = view! {
         <h1 class="walk-title">{title.clone()}</h1>
         <div class="walk-columns">
-            {stage(ctx, page)}
+            <div class="walk-view">
+                {stage(ctx, page)}
+                {hour(ctx)}
+                <p class="hint" id="vr-say"></p>
+            </div>
             <div class="walk-side">
                 {search_form(ctx, market, "")}
                 <section class="way-box" id="way" aria-labelledby="way-title">
@@ -94,6 +98,7 @@ fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> Piece {
                 <button type="button" class="tool" data-walk="right" aria-label=w.walk_turn_right>{icon("right")}</button>
                 <button type="button" class="tool" data-walk="full" aria-label=w.walk_full>{icon("full")}</button>
             </div>
+            <button type="button" class="button vr-enter" id="vr-enter" hidden=true>{icon("headset")} {w.vr_enter}</button>
             <aside class="stall-panel" id="panel" aria-label=w.walk_panel hidden=true>
                 <button type="button" class="tool close" id="panel-close" aria-label=w.walk_close>{icon("close")}</button>
                 <div id="panel-body"></div>
@@ -101,6 +106,23 @@ fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> Piece {
             </aside>
         </section>
     }.seal()
+}
+
+/// The hour in which the market is shown; the enhancement makes it work.
+fn hour(ctx: &Ctx) -> Piece {
+    let w = ctx.words();
+    let times = [(480, w.hour_morning), (720, w.hour_noon), (1110, w.hour_evening), (1260, w.hour_night)];
+    let times = times.map(|(minute, word)| {
+        view! { <button type="button" class="tool-word" data-minute=minute>{word}</button> }
+    });
+    view! {
+        <div class="hour" id="hour" role="group" aria-label=w.hour hidden=true>
+            <label for="hour-range">{icon("clock")} {w.hour} " " <output id="hour-now" for="hour-range"></output></label>
+            <input type="range" id="hour-range" min="0" max="1425" step="15" value="660" />
+            <div class="hour-times">{times}<button type="button" class="tool-word" data-minute="now">{w.hour_now}</button></div>
+        </div>
+    }
+    .seal()
 }
 
 fn help(ctx: &Ctx) -> Piece {

@@ -1,0 +1,115 @@
+//! Virtual reality: a headset's eyes and hands in the same market, over WebXR.
+//!
+//! The page owns the session and its frames (`web/pages/assets/xr.js`) and puts poses and pictures down in [`post`];
+//! the engine draws each eye into a buffer of the page. Moving about is in [`rig`], which knows no engine.
+//! Invariants: the window and the headset never draw in the same frame; who takes the headset off stands in the window
+//! where they stood in VR.
+//! Must not know: JavaScript, the DOM.
+
+mod beam;
+mod eyes;
+mod go;
+#[cfg(target_arch = "wasm32")]
+mod import;
+mod panel;
+pub mod post;
+pub mod rig;
+pub mod view;
+
+use bevy::prelude::*;
+use market_wire::bridge::ToViewer;
+
+use crate::bridge::{Delivered, PageMessage};
+use crate::load::Loading;
+use crate::visitor::Visiting;
+use rig::{Arc, Rig};
+use view::XrFrame;
+
+/// A usual step of a turn, degrees.
+const TURN_DEGREES: f32 = 30.0;
+
+/// What is comfortable for who wears the headset.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Comfort {
+    /// Degrees a push; 0 turns smoothly.
+    turn_degrees: f32,
+    smooth_move: bool,
+    vignette: bool,
+    seated: bool,
+}
+
+impl Default for Comfort {
+    fn default() -> Self {
+        Self { turn_degrees: TURN_DEGREES, smooth_move: true, vignette: true, seated: false }
+    }
+}
+
+/// The session.
+#[derive(Resource, Debug, Default)]
+pub struct Xr {
+    active: bool,
+    /// Whether the headset's heights count from the floor.
+    floor: bool,
+    frame: XrFrame,
+    rig: Rig,
+    comfort: Comfort,
+    /// The arc of each hand, while a teleport is aimed.
+    arcs: [Option<Arc>; 2],
+    /// How much of the view is dimmed at its rim, 0 to 1.
+    vignette: f32,
+}
+
+impl Xr {
+    /// Whether a headset is worn.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        self.active
+    }
+
+    /// The head in the market, metres.
+    #[must_use]
+    pub fn head(&self) -> Option<Vec3> {
+        self.frame.head().filter(|_| self.active).map(|(at, _)| self.rig.place(at))
+    }
+}
+
+/// Pictures of panels that are to be shown.
+#[derive(Resource, Default)]
+struct XrPanels(Vec<post::PanelPicture>);
+
+/// For systems that belong to the window alone.
+pub fn flat(xr: Res<Xr>) -> bool {
+    !xr.active
+}
+
+fn worn(xr: Res<Xr>) -> bool {
+    xr.active
+}
+
+/// Adds the headset.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Xr>()
+        .init_resource::<XrPanels>()
+        .add_plugins((beam::plugin, panel::plugin))
+        .add_systems(First, eyes::poll)
+        .add_systems(PreUpdate, obey.after(Delivered))
+        .add_systems(Update, go::go.run_if(worn).in_set(Visiting).after(Loading))
+        .add_systems(PostUpdate, eyes::place.run_if(worn).before(TransformSystems::Propagate));
+}
+
+fn obey(mut messages: MessageReader<PageMessage>, mut xr: ResMut<Xr>) {
+    for PageMessage(message) in messages.read() {
+        if let ToViewer::SetComfort { turn_degrees, smooth_move, vignette, seated } = message {
+            let degrees = if turn_degrees.is_finite() { turn_degrees.clamp(0.0, 90.0) } else { TURN_DEGREES };
+            xr.comfort = Comfort {
+                turn_degrees: degrees,
+                smooth_move: *smooth_move,
+                vignette: *vignette,
+                seated: *seated,
+            };
+            if let Some((head, _)) = xr.frame.head() {
+                xr.rig.raised_m = xr.raise(head.y);
+            }
+        }
+    }
+}
