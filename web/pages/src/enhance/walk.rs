@@ -94,7 +94,12 @@ fn hear(page: &Page, message: FromViewer) {
         FromViewer::Loaded { .. } => loaded(page),
         FromViewer::Picked { stall: Some(stall) } => open_panel(page, &stall),
         FromViewer::Picked { stall: None } => close_panel(),
-        FromViewer::Moved { .. } => {}
+        FromViewer::Moved { at: [x, y, z], yaw } => {
+            if let Some(stage) = dom::by_id("stage") {
+                // For links to this very place.
+                let _ = stage.dataset().set("at", &format!("{x:.2} {y:.2} {z:.2} {yaw:.1}"));
+            }
+        }
         FromViewer::PanelPressed { slot, u, v } => vr::pressed(slot, u, v),
         FromViewer::VrFailed { detail } => {
             web_sys::console::warn_1(&detail.into());
