@@ -17,6 +17,12 @@ const FRONT_MM: i32 = 2_000;
 /// The whole graph; `None` without the file of streets.
 #[must_use]
 pub fn graph() -> Option<Graph> {
+    market().map(|market| Graph::build(&market).0)
+}
+
+/// The market among the streets, without addresses; `None` without the file of streets.
+#[must_use]
+pub fn market() -> Option<Market> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/osm/seoul_centre_drive.graphml");
     let Ok(bytes) = std::fs::read(path) else {
         eprintln!("skipped: no {path}");
@@ -25,7 +31,7 @@ pub fn graph() -> Option<Graph> {
     let mut market: Market = from_json(include_bytes!("../../core/benches/bare_market.json")).ok()?;
     market.streets = streets::to_streets(&streets::read_graphml(&bytes).0, &Frame::at(ORIGIN)).0;
     lay(&mut market);
-    Some(Graph::build(&market).0)
+    Some(market)
 }
 
 /// Aisles to the north with stalls on both sides, alleys across them, gates at both ends of each aisle.
