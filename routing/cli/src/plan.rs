@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use cpu_time::ProcessTime;
 use market_delivery::{Limits, Orders, Plan, Session, StopKind};
 use market_model::{Lang, Problem};
+use market_routing::Conditions;
 
 use crate::path::parse_lang;
 use crate::{check, input};
@@ -29,6 +30,9 @@ pub struct Args {
     /// Print JSON instead of lines.
     #[arg(long)]
     json: bool,
+    /// JSON with what is closed, slower or narrower today, instead of the orders' own `conditions`.
+    #[arg(long)]
+    conditions: Option<PathBuf>,
     #[command(flatten)]
     effort: Effort,
 }
@@ -47,10 +51,8 @@ pub struct Effort {
     cpu_seconds: Option<f64>,
 }
 
-/// So many steps measure how fast this machine is.
-const MEASURE: u64 = 200;
-/// Writing the plan down takes so much of the time given.
-const WRITING: f64 = 0.05;
+/// Printing the plan takes so much of the time given.
+const PRINTING: f64 = 0.03;
 
 impl Effort {
     /// Plans within these limits.
@@ -58,26 +60,9 @@ impl Effort {
         let Some(seconds) = self.cpu_seconds else {
             return session.plan(orders, Limits { steps: self.steps, seed: self.seed }, &mut || false);
         };
-        let spent = || ProcessTime::now().as_duration().as_secs_f64();
-        let first = session.plan(orders, Limits { steps: 0, seed: self.seed }, &mut || false)?;
-        let until = seconds * (1.0 - WRITING);
-        let timed = |steps: u64| {
-            let begin = spent();
-            let plan = session.plan(orders, Limits { steps, seed: self.seed }, &mut || spent() >= until);
-            plan.map(|p| (p, spent() - begin))
-        };
-        if spent() >= until {
-            return Ok(first);
-        }
-        let (_, fixed) = timed(0)?;
-        let (second, whole) = timed(MEASURE)?;
-        let (a_step, left) = ((whole - fixed).max(1e-6) / MEASURE as f64, until - spent() - fixed);
-        if left <= 0.0 {
-            return Ok(second);
-        }
-        // The cooling needs to know how many steps there will be; the clock has the last word.
-        let steps = (left / a_step) as u64;
-        session.plan(orders, Limits { steps, seed: self.seed }, &mut || spent() >= until)
+        let usable = seconds * (1.0 - PRINTING);
+        let spent = || ProcessTime::now().as_duration().as_secs_f64() / usable;
+        session.plan_within(orders, self.seed, &mut || spent())
     }
 }
 
@@ -89,8 +74,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let graph = input::graph(&args.graph)?;
     let bytes = read(&args.orders)?;
     let session = Session::new(&graph);
-    let planned =
-        Orders::from_json(&bytes).and_then(|orders| args.effort.plan(&session, &orders).map(|p| (orders, p)));
+    let conditions = conditions(args.conditions.as_deref())?;
+    let planned = Orders::from_json(&bytes).and_then(|mut orders| {
+        orders.conditions = conditions.or(orders.conditions.take());
+        args.effort.plan(&session, &orders).map(|p| (orders, p))
+    });
     let (orders, plan) = match planned {
         Ok(found) => found,
         Err(problems) => return Ok(refuse(&problems, args.lang)),
@@ -105,6 +93,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         return Ok(report(&check::violations(&graph, &orders, &facts, &check::claim(&plan))));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The conditions of a file.
+///
+/// # Errors
+/// When it cannot be read or holds none.
+pub fn conditions(path: Option<&Path>) -> Result<Option<Conditions>> {
+    let Some(path) = path else { return Ok(None) };
+    Ok(Some(serde_json::from_slice(&read(path)?).with_context(|| path.display().to_string())?))
 }
 
 /// Prints violations; the exit code says whether there are any.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use market_model::{Lang, Text};
 use market_routing::{Graph, NodeId};
 
+use crate::budget::Budget;
 use crate::day::Day;
 use crate::explain;
 use crate::hub;
@@ -30,8 +31,9 @@ pub(crate) fn write(
     tours: &Tours,
     solution: &Solution,
     legs: &mut Legs<'_>,
+    budget: &mut Budget<'_>,
 ) -> Plan {
-    let unserved = explain::unserved(orders, &mut prepared.task, tours, solution);
+    let unserved = explain::unserved(orders, &mut prepared.task, tours, solution, budget);
     let mut writer = Writer { graph, orders, task: &prepared.task, legs };
     let riders: Vec<RiderPlan> =
         solution.days.iter().enumerate().map(|(r, day)| writer.rider(r, day)).collect();

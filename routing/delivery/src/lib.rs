@@ -5,6 +5,7 @@
 //! Invariant: an order is served whole or not at all, and never without a reason.
 
 mod answer;
+mod budget;
 mod chance;
 mod changes;
 mod day;
@@ -22,6 +23,7 @@ mod play;
 mod polish;
 mod prepare;
 mod read;
+mod reorder;
 mod replan;
 mod ruin;
 mod search;
