@@ -47,6 +47,7 @@ pub fn facts(graph: &Graph, orders: &Orders) -> Facts {
         wave_every_ms: s.wave_min * 60_000,
         repack_ms: s.repack_s * 1000,
         begun: Vec::new(),
+        begun_waves: Vec::new(),
         done: Vec::new(),
         kept: Vec::new(),
         closed: s.closed_gates.iter().chain(shut).map(|g| key(g)).collect(),
@@ -56,6 +57,13 @@ pub fn facts(graph: &Graph, orders: &Orders) -> Facts {
 /// What had begun and what was done when a plan was made again at `now`, for riders who go on. Doors of orders that are
 /// not among the orders any more are left out.
 pub fn under_way(facts: &mut Facts, before: &Plan, now: u64, stopped: &[String]) {
+    let carried = |id: &str| {
+        let trips = before.riders.iter().flat_map(|r| &r.trips).filter(|t| t.locked || t.depart_ms <= now);
+        trips.into_iter().any(|t| t.orders.iter().any(|o| o == id))
+    };
+    let waves =
+        before.waves.iter().filter(|w| w.begin_ms <= now || w.orders.iter().any(|o| carried(&o.order)));
+    facts.begun_waves.extend(waves.map(|w| (w.picker, w.begin_ms)));
     for rider in &before.riders {
         let begun = rider.trips.iter().filter(|t| t.locked || t.depart_ms <= now);
         for trip in begun {
@@ -196,13 +204,22 @@ pub fn violations(graph: &Graph, orders: &Orders, facts: &Facts, claim: &Claim) 
     let (now, before) = (of(&conditions), of(&Conditions::default()));
     let travel = |who: Who<'_>, mode: Mode, from: &str, to: &str, depart: u64, arrive: u64| {
         let rider = match who {
-            Who::Picker => None,
+            Who::Picker(_) => None,
             Who::Rider(id, _) => Some(orders.riders.iter().find(|r| r.id == id)?),
         };
-        let views = if matches!(who, Who::Rider(_, true)) { &before } else { &now };
+        let views = if matches!(who, Who::Rider(_, true) | Who::Picker(true)) { &before } else { &now };
         let period = |at: u64| views.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
-        // The way is open when it is begun, when it is ended, and in between.
-        let all = &views[period(depart)..=period(arrive.max(depart))];
+        // The way is open when it is begun, when it is ended, and in between; of a ride that is the way of the vehicle.
+        let walk = |place: &str| match (mode, rider) {
+            (Mode::Ride, Some(r)) => {
+                let walk = graph.resolve(place).and_then(|n| graph.parking(n)).map_or(0, |(_, ms)| ms);
+                (walk * r.pace_percent).div_ceil(100)
+            }
+            _ => 0,
+        };
+        let begin = depart + walk(from);
+        let end = arrive.saturating_sub(walk(to)).max(begin);
+        let all = &views[period(begin)..=period(end)];
         let times = all.iter().map(|(_, view)| least(graph, view, rider, mode, from, to));
         times.collect::<Option<Vec<u64>>>()?.into_iter().max()
     };

@@ -27,7 +27,8 @@ impl View<'_> {
         let n = places.len();
         assert_eq!(times.len(), n * n, "a cell for each pair");
         let (old, new) = (before.weighted(profile), self.weighted(profile));
-        if old.costs.len() != new.costs.len() || places.iter().any(|p| p.0 as usize >= self.graph().node_count())
+        if old.costs.len() != new.costs.len()
+            || places.iter().any(|p| p.0 as usize >= self.graph().node_count())
         {
             return false;
         }
@@ -40,7 +41,8 @@ impl View<'_> {
             return true;
         }
         let touched = Touched::new(before, places, profile, &changed);
-        let mut doubtful: Vec<Vec<usize>> = (0..n).map(|row| touched.of(row, &times[row * n..(row + 1) * n])).collect();
+        let mut doubtful: Vec<Vec<usize>> =
+            (0..n).map(|row| touched.of(row, &times[row * n..(row + 1) * n])).collect();
         self.ask(places, profile, &mut doubtful, times);
         true
     }

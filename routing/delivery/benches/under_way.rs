@@ -28,11 +28,16 @@ const NEAR_MM: i64 = 1_500_000;
 
 fn main() {
     let words: Vec<String> = std::env::args().collect();
-    let value = |name: &str| words.iter().position(|w| w == name).and_then(|i| words.get(i + 1)?.parse().ok());
+    let value =
+        |name: &str| words.iter().position(|w| w == name).and_then(|i| words.get(i + 1)?.parse().ok());
     let (seed, steps) = (value("--seed").unwrap_or(1), value("--steps").unwrap_or(0));
     let Some(graph) = graph() else { return };
     println!("{}", routing_bench::clock::machine());
-    println!("{} nodes, {} edges, {ORDERS} orders, {RIDERS} riders, seed {seed}", graph.node_count(), graph.edge_count());
+    println!(
+        "{} nodes, {} edges, {ORDERS} orders, {RIDERS} riders, seed {seed}",
+        graph.node_count(),
+        graph.edge_count()
+    );
     let orders = afternoon(&graph, seed);
     let session = Session::new(&graph);
     let (_, ms) = timed(|| session.learn(&orders).unwrap());
@@ -43,13 +48,17 @@ fn main() {
     let before = session.plan(&orders, Limits { steps: 1_500, seed }, &mut || false).unwrap();
     valid(&graph, &orders, &before, None);
     for (name, event) in kinds(&orders, &before) {
-        let events = Events { format: EVENTS_FORMAT.to_owned(), version: 1, now: Clock(NOON), events: vec![event] };
+        let events =
+            Events { format: EVENTS_FORMAT.to_owned(), version: 1, now: Clock(NOON), events: vec![event] };
         let limits = Limits { steps, seed };
         let run = || session.replan(&orders, &before, &events, limits, &mut || false).unwrap();
         let (again, ms) = timed(run);
         let (_, twice) = timed(run);
         let (open, left) = (again.orders.orders.len(), again.plan.unserved.len());
-        println!("{name:<14} {ms:6.1} ms, asked again {twice:6.1} ms; {open} orders open, {left} left over, {} changed", again.plan.changes.len());
+        println!(
+            "{name:<14} {ms:6.1} ms, asked again {twice:6.1} ms; {open} orders open, {left} left over, {} changed",
+            again.plan.changes.len()
+        );
         valid(&graph, &again.orders, &again.plan, Some((&before, &events)));
     }
 }
@@ -131,11 +140,8 @@ fn afternoon(graph: &Graph, seed: u64) -> Orders {
     let mut pick = |from: &[String]| from[below(from.len() as u64) as usize].clone();
     let order = |i: u64| {
         let address = pick(&doors);
-        let items = (0..=i % 5).map(|k| Item {
-            stall: pick(&stalls),
-            grams: 300 + 200 * k,
-            ..Item::default()
-        });
+        let items =
+            (0..=i % 5).map(|k| Item { stall: pick(&stalls), grams: 300 + 200 * k, ..Item::default() });
         let begin = NOON + (i * 37 % 360) * 60_000;
         Order {
             id: format!("o{i}"),

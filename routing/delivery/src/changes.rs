@@ -46,7 +46,11 @@ pub(crate) fn of(
             (Some(_), None) => Some(("dropped", Text::new("계획에서 빠짐", "left out"))),
             (Some((a, x)), Some((b, y))) if a != b => Some(moved((a, *x), (b, *y))),
             (Some((_, x)), Some((_, y))) if reordered.contains(id) && x != y => {
-                out.push(Change { order: id.to_owned(), code: "reordered".to_owned(), text: sequence(*x, *y) });
+                out.push(Change {
+                    order: id.to_owned(),
+                    code: "reordered".to_owned(),
+                    text: sequence(*x, *y),
+                });
                 continue;
             }
             (Some((_, x)), Some((_, y))) if x.abs_diff(*y) >= TOLD_MS => Some(retimed(*x, *y)),
@@ -68,7 +72,9 @@ fn sequence(x: u64, y: u64) -> Text {
     let (x, y) = (minute(x), minute(y));
     Text::new(
         format!("{x} 대신 {y}: 남은 문 앞의 순서를 바꾸어 덜 늦거나 더 일찍 끝남"),
-        format!("{y} instead of {x}: the doors that are left are taken in another order, which is less late or sooner done"),
+        format!(
+            "{y} instead of {x}: the doors that are left are taken in another order, which is less late or sooner done"
+        ),
     )
 }
 

@@ -97,7 +97,9 @@ impl Task {
     /// Whether a trip ends before its rider has worked too long without a pause.
     fn rested(&self, worker: &Worker, day: &Day, index: usize) -> bool {
         worker.limits.stretch == u64::MAX
-            || self.stretches(worker, day, index + 1).is_none_or(|(begin, end)| end - begin <= worker.limits.stretch)
+            || self
+                .stretches(worker, day, index + 1)
+                .is_none_or(|(begin, end)| end - begin <= worker.limits.stretch)
     }
 
     /// When the rider came back from what was before a trip.

@@ -34,7 +34,8 @@ pub(crate) fn unserved(
     for (n, job) in solution.unserved.iter().enumerate() {
         let mut trial = Trial { task, tours, job: *job };
         let in_time = budget.more();
-        let mut reason = if in_time && !solution.untried.contains(job) { trial.reason(&idle) } else { no_time() };
+        let mut reason =
+            if in_time && !solution.untried.contains(job) { trial.reason(&idle) } else { no_time() };
         if in_time && n < TRIED && matches!(reason.code, "riders-busy" | "next-day") {
             trial.remedy(&solution.days, &mut reason);
         }

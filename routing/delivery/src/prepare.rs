@@ -197,11 +197,13 @@ impl Maker<'_> {
     fn conditions(&mut self, closed: &[String]) -> Conditions {
         let mut conditions = self.orders.conditions.clone().unwrap_or_default();
         let (_, problems) = self.graph.under(&conditions, None);
-        self.problems.extend(problems.into_iter().map(|p| Problem { path: format!("conditions.{}", p.path), ..p }));
+        self.problems
+            .extend(problems.into_iter().map(|p| Problem { path: format!("conditions.{}", p.path), ..p }));
         for (i, slower) in conditions.slower.iter().enumerate() {
             if let Some((from, to)) = slower.minutes.filter(|(from, to)| from >= to || *to > 1_440) {
                 let path = format!("conditions.slower[{i}].minutes");
-                let (ko, en) = ("0~1440분 안에서 시작이 끝보다 앞", "a start before its end, within 0 to 1440");
+                let (ko, en) =
+                    ("0~1440분 안에서 시작이 끝보다 앞", "a start before its end, within 0 to 1440");
                 self.problem("span-order", path, format!("{from}~{to}"), ko, en);
             }
         }
@@ -443,7 +445,8 @@ impl Maker<'_> {
             Some(date) => self.graph.periods(date).into_iter().map(|(m, at)| (m, Some(at))).collect(),
         };
         let crowds = conditions.minutes().into_iter().flat_map(|m| [m, m.saturating_add(1_440)]);
-        let mut minutes: Vec<u16> = open.iter().map(|(m, _)| *m).chain(crowds).filter(|m| *m < 1_800).collect();
+        let mut minutes: Vec<u16> =
+            open.iter().map(|(m, _)| *m).chain(crowds).filter(|m| *m < 1_800).collect();
         minutes.sort_unstable();
         minutes.dedup();
         let mut out: Vec<(u64, When)> = Vec::new();

@@ -164,7 +164,17 @@ impl Reader {
                 self.problem("version", "version", found, "1", "1");
             }
         }
-        let known = ["format", "version", "market", "date", "objective", "orders", "riders", "settings", "conditions"];
+        let known = [
+            "format",
+            "version",
+            "market",
+            "date",
+            "objective",
+            "orders",
+            "riders",
+            "settings",
+            "conditions",
+        ];
         self.unknown(root, "", &known);
     }
 

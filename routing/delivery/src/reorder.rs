@@ -39,7 +39,8 @@ pub(crate) fn doors(
 ) -> Option<Vec<Timed>> {
     let job = |stop: usize| jobs.get(trip.stops[stop].orders.first()?.as_str()).copied();
     let first = free_from(trip, now, promised)?;
-    let free: Vec<(usize, usize)> = (first..trip.stops.len()).map(|s| Some((s, job(s)?))).collect::<Option<_>>()?;
+    let free: Vec<(usize, usize)> =
+        (first..trip.stops.len()).map(|s| Some((s, job(s)?))).collect::<Option<_>>()?;
     let before = &trip.stops[first - 1];
     let (ride, door) = match before.kind {
         StopKind::Deliver => {

@@ -93,14 +93,16 @@ impl Session<'_> {
         old.for_each(|s| legs.know(&s.place, &s.leg));
         scene.reorder(&prepared.task, &mut legs);
         let first = scene.start(&mut prepared, before);
-        let mut write = |prepared: &mut Prepared, tours: &Tours, solution: &Solution, budget: &mut Budget<'_>| {
-            let mut plan =
-                answer::write(self.graph, &scene.orders, prepared, tours, solution, &mut legs, budget);
-            scene.join(&mut plan, &prepared.task);
-            sums::fill(&scene.orders, &mut plan);
-            plan.changes = changes::of(self.graph, orders, (before, &plan), &events.events, &scene.reordered);
-            plan
-        };
+        let mut write =
+            |prepared: &mut Prepared, tours: &Tours, solution: &Solution, budget: &mut Budget<'_>| {
+                let mut plan =
+                    answer::write(self.graph, &scene.orders, prepared, tours, solution, &mut legs, budget);
+                scene.join(&mut plan, &prepared.task);
+                sums::fill(&scene.orders, &mut plan);
+                plan.changes =
+                    changes::of(self.graph, orders, (before, &plan), &events.events, &scene.reordered);
+                plan
+            };
         let plan = search(&mut prepared, first, limits, clocked, spent, &mut write);
         Ok(Replanned { orders: scene.orders, plan })
     }
@@ -131,6 +133,8 @@ struct Scene<'a> {
     /// Orders that cannot be planned any more, and why.
     lost: Vec<Unserved>,
     problems: Vec<Problem>,
+    /// Whether something was closed or became slower.
+    ways_changed: bool,
     /// Orders of doors that are taken in another sequence.
     reordered: BTreeSet<String>,
 }
@@ -156,6 +160,7 @@ impl<'a> Scene<'a> {
             before,
             lost: Vec::new(),
             problems: Vec::new(),
+            ways_changed: false,
             reordered: BTreeSet::new(),
         }
     }
@@ -178,11 +183,15 @@ impl<'a> Scene<'a> {
             }
             Event::ClosedGate { gate } => {
                 let key = self.key(gate, &format!("events[{index}].gate"));
+                self.ways_changed = true;
                 if !self.orders.settings.closed_gates.contains(&key) {
                     self.orders.settings.closed_gates.push(key);
                 }
             }
-            Event::Conditions { conditions } => self.orders.conditions = Some((**conditions).clone()),
+            Event::Conditions { conditions } => {
+                self.orders.conditions = Some((**conditions).clone());
+                self.ways_changed = true;
+            }
             Event::RiderStops { rider } => {
                 if let Some(i) = self.orders.riders.iter().position(|r| r.id == *rider) {
                     self.riders[i].stops = true;
@@ -305,6 +314,10 @@ impl<'a> Scene<'a> {
     /// Rounds of pickers that stay: without orders that are gone or wait for a late stall.
     fn waves(&self) -> Vec<crate::plan::WavePlan> {
         let mut waves = self.before.waves.clone();
+        // Where the ways have changed, rounds that have not begun are planned anew, unless a rider waits for them.
+        waves.retain(|w| {
+            !self.ways_changed || w.begin_ms <= self.now || w.orders.iter().any(|o| self.is_locked(&o.order))
+        });
         for wave in &mut waves {
             let waits = |id: &str| {
                 let stops = wave.stops.iter().filter(|s| s.orders.iter().any(|o| o == id));
@@ -344,7 +357,8 @@ impl<'a> Scene<'a> {
             let Some(doors) = reorder::doors(self.graph, doing, trip, self.now, &index, &promised) else {
                 continue;
             };
-            let moved = doors.iter().enumerate().filter(|(i, d)| trip.stops.len() - doors.len() + i != d.stop);
+            let moved =
+                doors.iter().enumerate().filter(|(i, d)| trip.stops.len() - doors.len() + i != d.stop);
             self.reordered.extend(moved.flat_map(|(_, d)| trip.stops[d.stop].orders.iter().cloned()));
             locked::resequence(trip, &doors, vehicle, self.graph, legs);
             let find = |id: &str| index.get(id).map(|i| orders.orders[*i].clone());

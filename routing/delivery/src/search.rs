@@ -31,7 +31,13 @@ pub(crate) struct Solution {
 
 /// The orders that are left over, each into its best place, hardest promises first; what the budget does not allow is
 /// left untried. Changes no trip of `first` but to put orders into it.
-pub(crate) fn build(task: &Task, tours: &Tours, first: Solution, seed: u64, budget: &mut Budget<'_>) -> Solution {
+pub(crate) fn build(
+    task: &Task,
+    tours: &Tours,
+    first: Solution,
+    seed: u64,
+    budget: &mut Budget<'_>,
+) -> Solution {
     let mut search = Search::new(task, tours, first, seed);
     let mut order: Vec<usize> = search.now.unserved.clone();
     order.sort_by_key(|j| {

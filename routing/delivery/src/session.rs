@@ -70,9 +70,10 @@ impl<'g> Session<'g> {
             untried: Vec::new(),
         };
         let mut legs = self.legs(&prepared);
-        let mut write = |prepared: &mut Prepared, tours: &Tours, solution: &Solution, budget: &mut Budget<'_>| {
-            answer::write(self.graph, orders, prepared, tours, solution, &mut legs, budget)
-        };
+        let mut write =
+            |prepared: &mut Prepared, tours: &Tours, solution: &Solution, budget: &mut Budget<'_>| {
+                answer::write(self.graph, orders, prepared, tours, solution, &mut legs, budget)
+            };
         Ok(search(&mut prepared, first, limits, clocked, spent, &mut write))
     }
 

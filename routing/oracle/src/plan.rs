@@ -145,6 +145,8 @@ pub struct Facts {
     /// When it was planned again: trips that had begun, by rider and moment of setting out. Their promises may be broken
     /// by what happened, which is then listed as late; closed gates do not touch them.
     pub begun: Vec<(String, u64)>,
+    /// Rounds of pickers that had begun or for which a rider waited: picker and moment of setting out.
+    pub begun_waves: Vec<(u64, u64)>,
     /// Stops that were done by then: rider, place, arrival, departure. They must stand in the plan as they were.
     pub done: Vec<(String, String, u64, u64)>,
     /// Trips that had begun: rider, moment of setting out, and the orders with whose doors they begin, in this sequence.
@@ -236,8 +238,8 @@ pub type Travel<'a> = &'a dyn Fn(Who<'_>, Mode, &str, &str, u64, u64) -> Option<
 pub enum Who<'a> {
     /// A rider; whether the trip had begun before gates were closed.
     Rider(&'a str, bool),
-    /// A market picker.
-    Picker,
+    /// A market picker; whether the round had begun before gates were closed.
+    Picker(bool),
 }
 
 /// Everything that is wrong with a plan, in words; empty when it is valid.

@@ -51,6 +51,9 @@ fn stands_narrow_an_aisle_for_carts_alone() {
     let none = view.shortest(node("가-1"), node("나-1"), Profile::Cart).unwrap_err();
     assert_eq!(none.blocked_by, ["aisle:나"]);
     assert!(none.reason.ko.contains("폭 0.95 m"), "{}", none.reason.ko);
+    assert!(none.reason_zh.contains("宽0.95米") && none.reason_ja.contains("幅0.95m"), "{none:?}");
+    assert_eq!(none.reason_in(Lang::Ja), none.reason_ja);
+    assert!(none.nearest.is_some(), "one gets as far as the aisle");
 }
 
 #[test]

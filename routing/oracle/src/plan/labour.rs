@@ -16,9 +16,8 @@ impl Checker<'_> {
             spans.push((trip.depart_ms, end, slack, begin, begun));
         }
         if let Some((_, depart, arrive)) = &day.home {
-            let rested = day.breaks.iter().any(|b| {
-                b[2] == day.trips.len() as u64 && b[1] - b[0] >= rider.pause_ms
-            });
+            let rested =
+                day.breaks.iter().any(|b| b[2] == day.trips.len() as u64 && b[1] - b[0] >= rider.pause_ms);
             spans.push((*depart, *arrive, 0, if rested { u64::MAX } else { *depart }, false));
         }
         let work: u64 = spans.iter().map(|(from, to, ..)| to - from).sum();
