@@ -47,6 +47,7 @@ fn main() {
     println!("first plan: {ms:.0} ms, {} served", first.totals.orders);
     let before = session.plan(&orders, Limits { steps: 1_500, seed }, &mut || false).unwrap();
     valid(&graph, &orders, &before, None);
+    deadlines(&graph, &orders, &before, seed);
     for (name, event) in kinds(&orders, &before) {
         let events =
             Events { format: EVENTS_FORMAT.to_owned(), version: 1, now: Clock(NOON), events: vec![event] };
@@ -60,6 +61,31 @@ fn main() {
             again.plan.changes.len()
         );
         valid(&graph, &again.orders, &again.plan, Some((&before, &events)));
+    }
+}
+
+/// Plans within deadlines of processor time: how long they took, and what they serve.
+fn deadlines(graph: &Graph, orders: &Orders, before: &Plan, seed: u64) {
+    for seconds in [0.1, 1.0, 10.0] {
+        let session = Session::new(graph);
+        session.learn(orders).unwrap();
+        let begin = ThreadTime::now();
+        let mut spent = || begin.elapsed().as_secs_f64() / seconds;
+        let plan = session.plan_within(orders, seed, &mut spent).unwrap();
+        let took = millis(begin.elapsed());
+        let (served, work) = (plan.totals.orders, plan.totals.work_ms as f64 / HOUR as f64);
+        println!("plan within {seconds:>4} s: {took:7.1} ms, {served} served, {work:.1} h of work");
+        valid(graph, orders, &plan, None);
+        let event = kinds(orders, before).swap_remove(5).1;
+        let events =
+            Events { format: EVENTS_FORMAT.to_owned(), version: 1, now: Clock(NOON), events: vec![event] };
+        let begin = ThreadTime::now();
+        let mut spent = || begin.elapsed().as_secs_f64() / seconds;
+        let limits = Limits { steps: u64::MAX, seed };
+        let again = session.replan_within(orders, before, &events, limits, &mut spent).unwrap();
+        let (took, served) = (millis(begin.elapsed()), again.plan.totals.orders);
+        println!("closed gate within {seconds:>4} s: {took:7.1} ms, {served} served");
+        valid(graph, &again.orders, &again.plan, Some((before, &events)));
     }
 }
 

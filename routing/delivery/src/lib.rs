@@ -26,6 +26,7 @@ mod read;
 mod reorder;
 mod replan;
 mod ruin;
+mod sane;
 mod search;
 mod session;
 mod slack;
@@ -45,7 +46,7 @@ pub use plan::{
     BreakPlan, Change, Costs, Fairness, Home, Late, Leg, Limits, PLAN_FORMAT, PLAN_FORMAT_VERSION, Plan,
     RiderPlan, Stop, StopItem, StopKind, Totals, TripPlan, Unserved, WaveOrder, WavePlan, WaveStop,
 };
-pub use play::{Day, Played, simulate};
+pub use play::{Day, Part, Played, simulate};
 pub use replan::Replanned;
 pub use session::Session;
 

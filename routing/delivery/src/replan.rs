@@ -19,6 +19,7 @@ use crate::orders::{Clock, Order, Orders};
 use crate::plan::{BreakPlan, Limits, Plan, StopKind, TripPlan, Unserved};
 use crate::prepare::{Kept, Prepared, prepare};
 use crate::reorder;
+use crate::sane;
 use crate::search::Solution;
 use crate::session::{Session, search};
 use crate::sums;
@@ -74,7 +75,8 @@ impl Session<'_> {
         (limits, clocked): (Limits, bool),
         spent: Spent<'_>,
     ) -> Result<Replanned, Vec<Problem>> {
-        let problems = events::problems(orders, &events.events);
+        let mut problems = sane::problems(before);
+        problems.extend(events::problems(orders, &events.events));
         if !problems.is_empty() {
             return Err(problems);
         }
