@@ -62,10 +62,11 @@ pub fn place(stop: &Stop) -> &str {
     if stop.kind == StopKind::Deliver { DOOR } else { &stop.place }
 }
 
-/// Whether a rider has something to say at a stop. Parking and packing are part of the way.
+/// Whether a rider has something to say at a stop. Parking and packing are part of the way, and so is a stall at which
+/// nothing is wanted any more.
 #[must_use]
 pub fn is_task(stop: &Stop) -> bool {
-    matches!(stop.kind, StopKind::Pickup | StopKind::Deliver)
+    matches!(stop.kind, StopKind::Pickup | StopKind::Deliver) && !stop.orders.is_empty()
 }
 
 /// Names a stop in forms: the same in every version of the plan, and silent about place and order.

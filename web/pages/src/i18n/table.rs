@@ -258,14 +258,14 @@ table! {
     rider_maps: "지도 앱으로 열기", "Open in a map app";
     map_naver: "네이버지도", "Naver Map";
     map_kakao: "카카오맵", "KakaoMap";
-    map_phone: "휴대전화 지도", "Phone's map";
+    map_phone: "기본 지도", "Phone's map";
     act_collected: "받았습니다", "Collected";
     act_missing: "빠진 물건 있음", "Something is missing";
     act_delivered: "전달했습니다", "Delivered";
     act_problem: "문제 있음", "There is a problem";
     act_undo: "되돌리기", "Undo";
     act_note: "남길 말 (선택)", "Note (optional)";
-    act_more: "다른 상황", "Something else";
+    act_more: "다른 상황", "Other";
     stop_waiting: "대기", "To do";
     stop_collected: "받음", "Collected";
     stop_missing: "일부 빠짐", "Incomplete";

@@ -213,7 +213,7 @@ fn timing(ctx: &Ctx, stop: &RiderStop) -> Option<Piece> {
     };
     let any = planned.is_some() || text.is_some();
     let text = text.map(|t| view! { <span class="by">{t}</span> }.seal());
-    any.then(|| view! { <p class=class><b>{planned}</b> " " {until} " " {text}</p> }.seal())
+    any.then(|| view! { <p class=class><b>{planned}</b> " " {text} " " {until}</p> }.seal())
 }
 
 /// Links to map applications; they get coordinates, never a name or an address.

@@ -102,7 +102,7 @@ pub(super) fn sign(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
     let (title, _) = stall_title(ctx, market, stall);
     let said = fill(ctx.words().sign_alt, &[&stall.code, &title, stall.category.word(ctx.lang)]);
     let size = |text: &str, most: f64| most.min(ROOM / width(text)).max(8.0);
-    let plate = 22.0 + 15.0 * width(&stall.code);
+    let plate = 16.0 + 24.0 * width(&stall.code);
     let left = 312.0 - plate;
     view! {
         <svg class="sign" viewBox="0 0 320 96" role="img" aria-label=said>
@@ -117,7 +117,7 @@ pub(super) fn sign(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
                 font-size=format!("{:.1}", size(&below, 18.0).min((left - 14.0) / width(&below)))
             >{below.clone()}</text>
             <rect x=left y="28" width=plate height="38" rx="3" fill="#F8F8F4"></rect>
-            <text x=left + plate / 2.0 y="56" text-anchor="middle" fill="#142A5A" font-weight="800" font-size="26">
+            <text x=left + plate / 2.0 y="56" text-anchor="middle" fill="#142A5A" font-weight="800" font-size="24">
                 {stall.code.clone()}
             </text>
         </svg>
