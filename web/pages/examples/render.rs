@@ -172,6 +172,7 @@ fn sample_route(market: &Market, x: i32, y: i32) -> RouteView {
             step("connector", "엘리베이터로 2층에 올라가세요.", "Take the lift to the upper floor."),
             step("arrive", "왼쪽에 도착합니다.", "You arrive; it is on your left."),
         ],
+        conditions: Vec::new(),
     }
 }
 

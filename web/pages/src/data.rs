@@ -360,6 +360,8 @@ pub enum DeskNotice {
     ReplannedPartly,
     /// What is closed or crowded was changed.
     ConditionsSet,
+    /// An order that waited is not wanted any more.
+    OrderCancelled,
     /// The form was not complete.
     Incomplete,
 }

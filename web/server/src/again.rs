@@ -24,6 +24,9 @@ const MAX_VERSIONS: i64 = 500;
 pub async fn form(app: &App, fields: &[(String, String)]) -> AppResult<DeskNotice> {
     let market = view::param(fields, "market");
     let Ok(published) = app.market(market) else { return Ok(DeskNotice::Incomplete) };
+    if view::param(fields, "event") == "withdraw" {
+        return withdraw(app, market, view::param(fields, "order")).await;
+    }
     let Some(mut run) = run_of(app, fields).await? else { return Ok(DeskNotice::Incomplete) };
     let Some(events) = happened(app, &published, &mut run, fields).await? else {
         return Ok(DeskNotice::Incomplete);
@@ -55,6 +58,13 @@ pub async fn form(app: &App, fields: &[(String, String)]) -> AppResult<DeskNotic
     Ok(if replanned.plan.unserved.is_empty() { DeskNotice::Replanned } else { DeskNotice::ReplannedPartly })
 }
 
+/// An order that waits, in no plan or left over by one, is not wanted any more. Nobody's way changes by that.
+async fn withdraw(app: &App, market: &str, order: &str) -> AppResult<DeskNotice> {
+    let row = app.store.order(market, order).await?.filter(|row| row.state == "open");
+    let moved = row.is_some() && app.store.set_order_state(market, order, "cancelled").await?;
+    Ok(if moved { DeskNotice::OrderCancelled } else { DeskNotice::Incomplete })
+}
+
 /// The run that the form names, else the newest.
 async fn run_of(app: &App, fields: &[(String, String)]) -> AppResult<Option<Run>> {
     let runs = plan::open_runs(app, view::param(fields, "market")).await?;
@@ -71,8 +81,10 @@ async fn happened(
     fields: &[(String, String)],
 ) -> AppResult<Option<Events>> {
     let now = run.now();
-    let mut events = without_missing(run);
     let rows = app.store.orders(published.market.id.as_str(), orders::MAX_ORDERS).await?;
+    let withdrawn = |id: &str| rows.iter().any(|r| r.order == id && r.state == "cancelled");
+    run.question.orders.retain(|o| !withdrawn(&o.id));
+    let mut events = without_missing(run);
     let new = plan::waiting(&rows).into_iter().filter(|w| w.day == run.day);
     let new = new.filter_map(|w| question::order_of(&published.market, &w.id, &w.request));
     let mut new: Vec<_> = new.filter(|o| run.question.orders.iter().all(|old| old.id != o.id)).collect();

@@ -37,8 +37,10 @@ pub async fn fill(app: &App, published: &Published, page: &mut DeskPage, lang: L
         page.orders.extend(orders::for_desk(&published.market, row, codes::handover(app, market, id), known));
     }
     let waiting = plan::waiting(&rows);
+    let gone: BTreeSet<&str> =
+        rows.iter().filter(|r| r.state == "cancelled").map(|r| r.order.as_str()).collect();
     page.starts.extend(starts(app, published, &waiting, &runs, lang));
-    page.runs.extend(runs.iter().map(|run| for_desk(app, published, run, &waiting, lang)));
+    page.runs.extend(runs.iter().map(|run| for_desk(app, published, run, &waiting, &gone, lang)));
     Ok(())
 }
 
@@ -46,7 +48,7 @@ pub async fn fill(app: &App, published: &Published, page: &mut DeskPage, lang: L
 fn starts(app: &App, published: &Published, waiting: &[Waiting], runs: &[Run], lang: Lang) -> Vec<DeskStart> {
     let today = clock::day_after(clock::now_ms(), 0);
     let mut days: BTreeMap<_, usize> = BTreeMap::new();
-    for order in waiting.iter().filter(|w| Some(w.day) >= today && runs.iter().all(|r| r.day != w.day)) {
+    for order in waiting.iter().filter(|w| runs.iter().all(|r| r.day != w.day)) {
         *days.entry(order.day).or_default() += 1;
     }
     if days.is_empty() {
@@ -78,7 +80,14 @@ fn shift(n: usize, rider: &Rider, lang: Lang) -> DeskShift {
     }
 }
 
-fn for_desk(app: &App, published: &Published, run: &Run, waiting: &[Waiting], lang: Lang) -> DeskRun {
+fn for_desk(
+    app: &App,
+    published: &Published,
+    run: &Run,
+    waiting: &[Waiting],
+    gone: &BTreeSet<&str>,
+    lang: Lang,
+) -> DeskRun {
     let market = &published.market;
     let asked: BTreeSet<&str> = run.question.orders.iter().map(|o| o.id.as_str()).collect();
     let code = |order: &str| codes::handover(app, market.id.as_str(), order);
@@ -92,7 +101,8 @@ fn for_desk(app: &App, published: &Published, run: &Run, waiting: &[Waiting], la
     });
     let of_day = waiting.iter().filter(|w| w.day == run.day);
     let new = of_day.filter(|w| !asked.contains(w.id.as_str()));
-    let open = |id: &str| !run.is_delivered(id);
+    let open = |id: &str| !run.is_delivered(id) && !gone.contains(id);
+    let left = run.plan.unserved.iter().filter(|u| !gone.contains(u.order.as_str()));
     let cancellable = run.question.orders.iter().map(|o| o.id.as_str()).filter(|id| open(id));
     let fresh = run.facts.iter().filter(|s| s.at_ms > run.made_ms);
     DeskRun {
@@ -106,7 +116,7 @@ fn for_desk(app: &App, published: &Published, run: &Run, waiting: &[Waiting], la
         served: usize::try_from(run.plan.totals.orders).unwrap_or(0),
         riders: riders(app, published, run, lang),
         changes: changes.collect(),
-        unserved: run.plan.unserved.iter().map(|u| unserved(run, u, code(&u.order))).collect(),
+        unserved: left.map(|u| unserved(run, u, code(&u.order))).collect(),
         late: late.collect(),
         reports: fresh.filter_map(|said| report(published, said)).collect(),
         waiting: new.clone().count(),

@@ -168,6 +168,7 @@ fn back(fields: &[(String, String)], done: DeskNotice) -> Response {
         DeskNotice::Replanned => ("replanned", 0),
         DeskNotice::ReplannedPartly => ("replanned-partly", 0),
         DeskNotice::ConditionsSet => ("conditions", 0),
+        DeskNotice::OrderCancelled => ("cancelled", 0),
         DeskNotice::Incomplete => ("incomplete", 0),
     };
     let lang = view::lang_of(&format!("lang={}", view::param(fields, "lang")));
@@ -187,6 +188,7 @@ fn notice(ctx: &Ctx) -> DeskNotice {
         "replanned" => DeskNotice::Replanned,
         "replanned-partly" => DeskNotice::ReplannedPartly,
         "conditions" => DeskNotice::ConditionsSet,
+        "cancelled" => DeskNotice::OrderCancelled,
         "incomplete" => DeskNotice::Incomplete,
         _ => DeskNotice::None,
     }

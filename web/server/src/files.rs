@@ -244,3 +244,17 @@ fn read(path: &Path, packed: bool, hash: Option<String>) -> std::io::Result<(Byt
     let tag = if is_packed { format!("\"{hash}-br\"") } else { format!("\"{hash}\"") };
     Ok((Bytes::from(bytes), is_packed, tag))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_has_a_plain_name_and_no_way_out_of_its_folder() {
+        assert_eq!(photo_type("가-12.jpg"), Some("image/jpeg"));
+        assert_eq!(photo_type("a.webp"), Some("image/webp"));
+        for wrong in ["", "placeholder", ".png", "../secret.png", "a/b.png", "a.svg", "a.html", "a\\b.png"] {
+            assert_eq!(photo_type(wrong), None, "{wrong}");
+        }
+    }
+}

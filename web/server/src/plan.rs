@@ -101,13 +101,15 @@ pub struct Waiting {
     pub day: Date,
 }
 
-/// The orders of a market that wait for a plan.
+/// The orders of a market that wait for a plan. One of a day that is over waits today.
 #[must_use]
 pub fn waiting(rows: &[OrderRow]) -> Vec<Waiting> {
+    let today = clock::day_after(clock::now_ms(), 0);
     let open = rows.iter().filter(|r| r.state == "open");
     let read = open.filter_map(|row| {
         let request: OrderRequest = serde_json::from_str(&row.body).ok()?;
         let day = Date::parse(&request.day).or_else(|| question::day_of(&request.until, row.created_ms))?;
+        let day = today.map_or(day, |today| day.max(today));
         Some(Waiting { id: row.order.clone(), request, day })
     });
     read.collect()
@@ -121,9 +123,7 @@ pub async fn form(app: &App, fields: &[(String, String)]) -> AppResult<DeskNotic
     let market = view::param(fields, "market");
     let Ok(published) = app.market(market) else { return Ok(DeskNotice::Incomplete) };
     let rows = app.store.orders(market, orders::MAX_ORDERS).await?;
-    let today = clock::day_after(clock::now_ms(), 0);
     let mut waiting = waiting(&rows);
-    waiting.retain(|w| Some(w.day) >= today);
     let asked = Date::parse(view::param(fields, "day"));
     let Some(day) = asked.or_else(|| waiting.iter().map(|w| w.day).min()) else {
         return Ok(DeskNotice::Incomplete);

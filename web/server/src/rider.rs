@@ -166,7 +166,8 @@ fn changes(scene: &Scene<'_>, n: usize, before: Option<&Plan>) -> Option<RiderCh
     let of = |plan: &Plan| -> BTreeSet<String> {
         plan.riders.get(n).map(orders_of).unwrap_or_default().into_iter().map(str::to_owned).collect()
     };
-    let mut mine = of(&run.plan);
+    let now = of(&run.plan);
+    let mut mine = now.clone();
     mine.extend(before.map(&of).unwrap_or_default());
     let own = run.plan.changes.iter().filter(|c| mine.contains(&c.order));
     let items: Vec<Text> = own
@@ -174,7 +175,14 @@ fn changes(scene: &Scene<'_>, n: usize, before: Option<&Plan>) -> Option<RiderCh
             let code = scene.codes.get(change.order.as_str()).cloned().unwrap_or_default();
             let ko = again::named(&change.text.ko, &run.question, &|n| name(n, Lang::Ko));
             let en = again::named(&change.text.en, &run.question, &|n| name(n, Lang::En));
-            Text::new(format!("{code} · {ko}"), format!("{code} · {en}"))
+            let aboard = !now.contains(&change.order)
+                && run.facts.iter().any(|s| s.order == change.order && s.state == "collected");
+            let (back_ko, back_en) = if aboard {
+                (". 실은 물건은 시장에 돌려주세요", ". Bring its goods back to the market")
+            } else {
+                ("", "")
+            };
+            Text::new(format!("{code} · {ko}{back_ko}"), format!("{code} · {en}{back_en}"))
         })
         .collect();
     let is_said = run.facts.iter().any(|s| usize::try_from(s.rider) == Ok(n) && s.at_ms > run.made_ms);

@@ -126,6 +126,21 @@ fn a_cancelled_order_leaves_page_and_desk_and_its_address_is_gone() {
 }
 
 #[test]
+fn an_order_that_waits_can_be_withdrawn_and_goods_aboard_of_a_cancelled_one_come_back() {
+    let day = Day::begin("again-withdraw");
+    let (waits, _) = day.simple(2, "표본배추", 2);
+    day.desk_does("replan", &format!("event=withdraw&order={waits}"), "cancelled");
+    day.desk_does("replan", &format!("event=withdraw&order={waits}"), "incomplete");
+    day.desk_does("plan", "riders=1", "incomplete");
+    let (gone, _) = day.simple(0, "표본사과", 0);
+    let links = day.plan("riders=1");
+    day.tap_next(&links[0], "collected");
+    day.happens(&format!("event=cancel&order={gone}"));
+    let page = day.page(&links[0]);
+    assert!(next_stop(&page).is_none() && page.contains("시장에 돌려주세요"));
+}
+
+#[test]
 fn goods_that_were_missing_are_struck_out_at_the_door_and_gone_after_the_next_plan() {
     let day = Day::begin("again-missing");
     let goods = [(day.stall(0), "사과"), (day.stall(0), "배"), (day.stall(3), "두부")];
@@ -217,6 +232,7 @@ fn a_late_stall_a_sold_out_stall_and_a_closed_gate_are_worked_in() {
     day.happens(&format!("event=closed-gate&gate={}", encode(&gate)));
     let desk = day.server.desk(&day.cookie);
     assert!(desk.contains("막힘"), "a closed gate is a condition of the market too");
+    assert!(day.page(&links[0]).contains("길에 반영했습니다"), "the rider is told what is closed");
     // What is not there cannot happen.
     for wrong in ["event=cancel&order=x", "event=closed-gate&gate=x", "event=rider-stops&rider=9", "event=x"]
     {

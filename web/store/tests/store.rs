@@ -210,6 +210,34 @@ async fn the_next_version_keeps_links_and_facts_and_moves_orders_and_two_at_once
 }
 
 #[tokio::test]
+async fn tables_of_the_first_version_are_brought_up_to_date_and_their_plans_become_runs() {
+    let dir = std::env::temp_dir().join(format!("jangteo-store-old-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&dir);
+    std::fs::create_dir_all(&dir).unwrap();
+    let file = dir.join("test.sqlite");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+    let old = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    for part in [
+        include_str!("../migrations/sqlite/0001_start.sql"),
+        "insert into markets values ('m', 1)",
+        "insert into plans values ('m', 'p-old', 'g', '{}', 5)",
+        "insert into riders values ('t', 'm', 'p-old', 2, 100)",
+        "pragma user_version = 1",
+    ] {
+        sqlx::raw_sql(part).execute(&old).await.unwrap();
+    }
+    old.close().await;
+    for _ in 0..2 {
+        let store = Store::open(file.to_str().unwrap()).await.unwrap();
+        let link = store.rider("m", "t", 99).await.unwrap().unwrap();
+        assert_eq!(link, RiderRow { run: "p-old".into(), rider: 2 });
+        let plan = store.plan("m", "p-old").await.unwrap().unwrap();
+        assert_eq!((plan.version, plan.created_ms, plan.question.as_str()), (1, 5, ""));
+        store.close().await;
+    }
+}
+
+#[tokio::test]
 async fn conditions_of_a_market_are_replaced_whole() {
     let store = store("conditions").await;
     assert_eq!(store.conditions("conditions").await.unwrap(), None);

@@ -328,8 +328,8 @@ table! {
     desk_start: "{} 주문 {}건", "{}: {} orders";
     desk_today: "오늘", "Today";
     desk_works: "일함", "Works";
-    desk_shift_from: "부터", "From";
-    desk_shift_until: "까지", "Until";
+    desk_shift_from: "시작", "From";
+    desk_shift_until: "끝", "Until";
     desk_cold_box: "냉장 상자", "Cold box";
     desk_more: "자세히", "More";
     desk_order_day: "날짜 (비우면 가장 빠른 날)", "Day (the next one when empty)";
@@ -360,6 +360,8 @@ table! {
     desk_until_instead: "{} 대신 {}까지로 다시 계획", "Not {} but until {}: plan again";
     desk_again: "다시 계획", "Plan again";
     desk_again_new: "새 주문 {}건 넣어 다시 계획", "Plan again with {} new orders";
+    desk_cancel_this: "주문 {} 취소", "Cancel order {}";
+    desk_cancelled: "주문을 취소했습니다.", "The order was cancelled.";
     desk_cancel: "주문 취소", "Cancel an order";
     desk_late_stall: "노점 늦음", "A stall is late";
     desk_sold_out: "품절", "Sold out";

@@ -17,7 +17,7 @@ pub(super) fn section(ctx: &Ctx, page: &DeskPage) -> Piece {
     let w = ctx.words();
     let of = |open: bool| -> Vec<Piece> {
         let is_open = |o: &DeskOrder| matches!(o.state, OrderState::Waiting | OrderState::Planned);
-        page.orders.iter().filter(|o| is_open(o) == open).map(|order| order_item(ctx, order)).collect()
+        page.orders.iter().filter(|o| is_open(o) == open).map(|order| order_item(ctx, page, order)).collect()
     };
     let (open, over) = (of(true), of(false));
     let list = if open.is_empty() {
@@ -45,7 +45,7 @@ pub(super) fn section(ctx: &Ctx, page: &DeskPage) -> Piece {
     .seal()
 }
 
-fn order_item(ctx: &Ctx, order: &DeskOrder) -> Piece {
+fn order_item(ctx: &Ctx, page: &DeskPage, order: &DeskOrder) -> Piece {
     let w = ctx.words();
     let (class, word) = match order.state {
         OrderState::Waiting => ("badge waiting", w.desk_order_waiting),
@@ -75,6 +75,20 @@ fn order_item(ctx: &Ctx, order: &DeskOrder) -> Piece {
         .iter()
         .map(|r| view! { <p class="row-problem">{r.get(ctx.lang).to_owned()}</p> }.seal())
         .collect();
+    let cancel = (order.state == OrderState::Waiting).then(|| {
+        view! {
+            <form method="post" action="/desk/replan">
+                {form_fields(ctx, page)}
+                <input type="hidden" name="market" value=order.market.to_string() />
+                <input type="hidden" name="order" value=order.id.clone() />
+                <button
+                    class="button" type="submit" name="event" value="withdraw"
+                    aria-label=fill(w.desk_cancel_this, &[&order.code])
+                >{w.desk_cancel}</button>
+            </form>
+        }
+        .seal()
+    });
     view! {
         <li class="order">
             <h3><span class="code">{order.code.clone()}</span> " " <span class=class>{word}</span></h3>
@@ -85,6 +99,7 @@ fn order_item(ctx: &Ctx, order: &DeskOrder) -> Piece {
             {reports}
             {left_over}
             <p class="quiet">{fill(w.desk_order, &[&order.id])}</p>
+            {cancel}
         </li>
     }
     .seal()

@@ -102,6 +102,7 @@ fn notice(ctx: &Ctx, notice: DeskNotice) -> Option<Piece> {
         DeskNotice::NoRider => ("say bad", w.desk_no_rider.to_owned()),
         DeskNotice::Replanned => ("say good", w.desk_replanned.to_owned()),
         DeskNotice::ReplannedPartly => ("say bad", w.desk_replanned_partly.to_owned()),
+        DeskNotice::OrderCancelled => ("say good", w.desk_cancelled.to_owned()),
         DeskNotice::ConditionsSet => ("say good", w.desk_conditions_set.to_owned()),
         DeskNotice::Incomplete => ("say bad", w.desk_incomplete.to_owned()),
     };
