@@ -33,6 +33,7 @@ mod task;
 mod tour;
 mod trip;
 mod vehicle;
+pub mod vroom;
 
 pub use events::{EVENTS_FORMAT, Event, Events};
 pub use orders::{
