@@ -109,12 +109,16 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let bytes = read(&args.orders)?;
     let looks = || market_delivery::vroom::looks_like(&bytes);
     if args.format == Format::Vroom || (args.format == Format::Auto && looks()) {
-        anyhow::ensure!(!args.plan_mode, "VROOM's plan mode (-c) is not done; steps of vehicles begin a search");
+        anyhow::ensure!(
+            !args.plan_mode,
+            "VROOM's plan mode (-c) is not done; steps of vehicles begin a search"
+        );
         let Effort { steps, cpu_seconds, seed } = args.effort;
         let effort = vroom::Effort { steps, cpu_seconds, seed };
         return vroom::run(&bytes, effort, args.roads, args.lang, args.check);
     }
-    let graph = args.graph.as_ref().context("--graph says where the graph is; only VROOM's format needs none")?;
+    let graph =
+        args.graph.as_ref().context("--graph says where the graph is; only VROOM's format needs none")?;
     let graph = input::graph(graph)?;
     let session = Session::new(&graph);
     let planned =

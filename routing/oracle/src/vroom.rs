@@ -18,9 +18,12 @@ const SECOND: i128 = 100;
 /// Everything that is wrong with a solution; empty when it keeps every rule and every number is right.
 #[must_use]
 pub fn check(problem: &str, solution: &str) -> Vec<String> {
-    let Some(facts) = Facts::read(problem) else { return vec!["the checker cannot read the problem".to_owned()] };
+    let Some(facts) = Facts::read(problem) else {
+        return vec!["the checker cannot read the problem".to_owned()];
+    };
     let Some(told) = Value::read(solution) else { return vec!["the solution is no JSON".to_owned()] };
-    let mut check = Check { facts: &facts, wrong: Vec::new(), seen: vec![0; facts.tasks.len()], sums: Sums::new(&facts) };
+    let mut check =
+        Check { facts: &facts, wrong: Vec::new(), seen: vec![0; facts.tasks.len()], sums: Sums::new(&facts) };
     check.solution(&told);
     check.wrong
 }
@@ -103,7 +106,11 @@ impl Check<'_> {
         for task in left {
             match self.find(text(task, "type"), number(task, "id")) {
                 Some(index) => self.seen[index] += 1,
-                None => self.bad(format!("unassigned {} {} does not exist", text(task, "type"), number(task, "id"))),
+                None => self.bad(format!(
+                    "unassigned {} {} does not exist",
+                    text(task, "type"),
+                    number(task, "id")
+                )),
             }
         }
         for (task, seen) in self.facts.tasks.iter().zip(self.seen.clone()) {
@@ -171,7 +178,8 @@ impl Check<'_> {
         }
         self.rules(&name, vehicle, &tasks);
         let slack = i128::from(vehicle.slowness % SECOND != 0);
-        let mut replay = Replay::new(self.facts, vehicle, matrices, &tasks, number(&steps[0], "arrival") * SECOND);
+        let mut replay =
+            Replay::new(self.facts, vehicle, matrices, &tasks, number(&steps[0], "arrival") * SECOND);
         let mut next = tasks.iter();
         for step in steps {
             let line = match text(step, "type") {
@@ -237,7 +245,12 @@ impl Check<'_> {
     fn step(&mut self, name: &str, step: &Value, line: &Line, slack: i128) {
         let name = format!("{name}, {} {}", text(step, "type"), number(step, "id").max(0));
         self.same(&format!("{name}: arrival"), number(step, "arrival"), line.arrival / SECOND, slack);
-        self.same(&format!("{name}: waiting_time"), number(step, "waiting_time"), line.waiting / SECOND, slack);
+        self.same(
+            &format!("{name}: waiting_time"),
+            number(step, "waiting_time"),
+            line.waiting / SECOND,
+            slack,
+        );
         self.same(&format!("{name}: setup"), number(step, "setup"), line.setup, 0);
         self.same(&format!("{name}: service"), number(step, "service"), line.service, 0);
         let load = row(step.get("load"));
@@ -285,7 +298,13 @@ struct Replay<'a> {
 }
 
 impl<'a> Replay<'a> {
-    fn new(facts: &'a Facts, vehicle: &'a Vehicle, matrices: &'a Matrices, tasks: &[usize], now: i128) -> Self {
+    fn new(
+        facts: &'a Facts,
+        vehicle: &'a Vehicle,
+        matrices: &'a Matrices,
+        tasks: &[usize],
+        now: i128,
+    ) -> Self {
         let mut stops: Vec<Option<usize>> = tasks.iter().map(|t| Some(facts.tasks[*t].place)).collect();
         stops.push(vehicle.end);
         stops.reverse();
@@ -347,13 +366,21 @@ impl<'a> Replay<'a> {
         if rest.max_load.iter().any(|m| m.iter().zip(&self.load).any(|(m, l)| l > m)) {
             return Err(format!("break {id} with too much load"));
         }
-        let Some(begin) = first(&rest.windows, self.now) else { return Err(format!("too late for break {id}")) };
+        let Some(begin) = first(&rest.windows, self.now) else {
+            return Err(format!("too late for break {id}"));
+        };
         let driven = self.left.min(begin - self.now);
         let arrival = self.now + driven;
         (self.left, self.now) = (self.left - driven, arrival);
         self.sums.duration += driven;
         self.begin_and_end(arrival, begin, 0, rest.service);
-        Ok(Line { arrival, waiting: begin - arrival, setup: 0, service: rest.service, load: self.load.clone() })
+        Ok(Line {
+            arrival,
+            waiting: begin - arrival,
+            setup: 0,
+            service: rest.service,
+            load: self.load.clone(),
+        })
     }
 
     fn end(&mut self) -> Result<Line, String> {

@@ -282,11 +282,8 @@ fn route_out(ground: &Ground<'_>, route: &Route) -> RouteOut {
     let vehicle = &input.vehicles[route.car];
     let profile = &input.profiles[vehicle.profile];
     let timed = steps(ground, route);
-    let mut sums = Sums {
-        delivery: vec![0; input.dimensions],
-        pickup: vec![0; input.dimensions],
-        ..Sums::default()
-    };
+    let mut sums =
+        Sums { delivery: vec![0; input.dimensions], pickup: vec![0; input.dimensions], ..Sums::default() };
     for step in &timed {
         sums.setup += step.setup as u64;
         sums.service += step.service as u64;
@@ -311,7 +308,14 @@ fn route_out(ground: &Ground<'_>, route: &Route) -> RouteOut {
 }
 
 /// The cost in the user's units, rounded as VROOM rounds it: travel from the seconds and metres that are told.
-fn cost(ground: &Ground<'_>, route: &Route, vehicle: &Vehicle, profile: &Profile, seconds: u64, metres: u64) -> u64 {
+fn cost(
+    ground: &Ground<'_>,
+    route: &Route,
+    vehicle: &Vehicle,
+    profile: &Profile,
+    seconds: u64,
+    metres: u64,
+) -> u64 {
     let car = &ground.cars[route.car];
     let work: i64 = route.tasks.iter().enumerate().map(|(i, &t)| ground.work(car, route.places[i], t)).sum();
     let task_cost = work * car.task_cost;
@@ -325,7 +329,13 @@ fn cost(ground: &Ground<'_>, route: &Route, vehicle: &Vehicle, profile: &Profile
     u64::from(vehicle.costs.fixed) + travel + (task_cost / COST) as u64
 }
 
-fn step_out(ground: &Ground<'_>, route: &Route, vehicle: &Vehicle, profile: &Profile, step: &TimedStep) -> StepOut {
+fn step_out(
+    ground: &Ground<'_>,
+    route: &Route,
+    vehicle: &Vehicle,
+    profile: &Profile,
+    step: &TimedStep,
+) -> StepOut {
     let input = ground.input;
     let task = |index: Option<&u32>| index.map(|&t| &input.tasks[t as usize]);
     let (mut id, mut job, mut description, mut place) = (None, None, None, None);

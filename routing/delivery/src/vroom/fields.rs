@@ -87,8 +87,7 @@ impl Fields {
         let value = object.get(key)?;
         let found = value.uint().filter(|n| *n <= most);
         if found.is_none() {
-            let (ko, en) =
-                (format!("0에서 {most}까지의 정수"), format!("a whole number from 0 to {most}"));
+            let (ko, en) = (format!("0에서 {most}까지의 정수"), format!("a whole number from 0 to {most}"));
             self.bad(Path::Key(&at, key), value, &ko, &en);
         }
         found
@@ -146,7 +145,12 @@ impl Fields {
                 self.bad(Path::Key(&at, key), &found, &ko, &en);
             }
             Some(other) => {
-                self.bad(Path::Key(&at, key), other, "0 이상 정수의 배열", "an array of whole numbers from 0");
+                self.bad(
+                    Path::Key(&at, key),
+                    other,
+                    "0 이상 정수의 배열",
+                    "an array of whole numbers from 0",
+                );
             }
         }
         vec![0; length]
@@ -176,7 +180,12 @@ impl Fields {
             return None;
         };
         if start > end {
-            self.bad(at, value, "시작이 끝보다 늦지 않은 시간대", "a window that does not end before it begins");
+            self.bad(
+                at,
+                value,
+                "시작이 끝보다 늦지 않은 시간대",
+                "a window that does not end before it begins",
+            );
             return None;
         }
         Some((start, end))

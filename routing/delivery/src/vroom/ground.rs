@@ -307,7 +307,8 @@ fn car<'a>(vehicle: &'a Vehicle, input: &Input, kinds: &mut Vec<Option<&'a Strin
     let slowness = i64::from(vehicle.slowness_percent);
     let own_costs = input.profiles[vehicle.profile].costs.is_some();
     let hour = i64::from(vehicle.costs.per_hour);
-    let (from, until) = vehicle.window.map_or((0, OPEN), |w| (i64::from(w.0) * SECOND, i64::from(w.1) * SECOND));
+    let (from, until) =
+        vehicle.window.map_or((0, OPEN), |w| (i64::from(w.0) * SECOND, i64::from(w.1) * SECOND));
     let wide = |row: &[u32]| row.iter().map(|x| i64::from(*x)).collect::<Vec<i64>>();
     let rest = |b: &Break| Rest {
         windows: Windows::new(&b.windows),

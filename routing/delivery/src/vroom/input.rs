@@ -145,7 +145,7 @@ pub struct Vehicle {
 }
 
 /// How vehicles of one profile move; square matrices, row by row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// VROOM's name of it.
     pub name: String,
@@ -155,8 +155,6 @@ pub struct Profile {
     pub distances: Option<Vec<u32>>,
     /// Costs that stand in place of those of time and distance.
     pub costs: Option<Vec<u32>>,
-    /// Speed in metres a second and factor of detour when the matrices were reckoned by great circle.
-    pub great_circle: Option<(f64, f64)>,
 }
 
 /// A whole problem.

@@ -22,7 +22,8 @@ pub(crate) struct Spot {
 /// Looks for places; keeps its memory between looks.
 #[derive(Debug)]
 pub(crate) struct Finder {
-    blink: f64,
+    /// Chance that a better place is passed over.
+    pub(crate) blink: f64,
     here: Vec<i64>,
     there: Vec<i64>,
     beyond: Vec<i64>,
@@ -97,7 +98,14 @@ impl Finder {
         self.blink > 0.0 && rng.unit() < self.blink
     }
 
-    fn single(&mut self, ground: &Ground<'_>, route: &Route, task: u32, mut bound: i64, rng: &mut Rng) -> Option<Spot> {
+    fn single(
+        &mut self,
+        ground: &Ground<'_>,
+        route: &Route,
+        task: u32,
+        mut bound: i64,
+        rng: &mut Rng,
+    ) -> Option<Spot> {
         let car = &ground.cars[route.car];
         let place = ground.place[task as usize];
         let limited = car.max_travel < NEVER || car.max_metres < NEVER;
@@ -149,7 +157,14 @@ impl Finder {
         self.trial.possible(ground)
     }
 
-    fn pair(&mut self, ground: &Ground<'_>, route: &Route, pickup: u32, mut bound: i64, rng: &mut Rng) -> Option<Spot> {
+    fn pair(
+        &mut self,
+        ground: &Ground<'_>,
+        route: &Route,
+        pickup: u32,
+        mut bound: i64,
+        rng: &mut Rng,
+    ) -> Option<Spot> {
         let car = &ground.cars[route.car];
         let (m, place) = (route.tasks.len(), ground.place[pickup as usize]);
         let fixed = if m == 0 { car.fixed } else { 0 };
@@ -216,7 +231,14 @@ impl Finder {
 
     /// Whether a delivery behind `from`, a place and its node, leaves the rest of the route in time.
     /// Departures there are in `here` when it is the pickup, in `beyond` otherwise.
-    fn drop_in_time(&mut self, ground: &Ground<'_>, route: &Route, from: (u32, usize), task: u32, beside: bool) -> bool {
+    fn drop_in_time(
+        &mut self,
+        ground: &Ground<'_>,
+        route: &Route,
+        from: (u32, usize),
+        task: u32,
+        beside: bool,
+    ) -> bool {
         let car = &ground.cars[route.car];
         let (place, node) = from;
         let there = ground.place[task as usize];

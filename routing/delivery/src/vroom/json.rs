@@ -87,7 +87,9 @@ impl Json {
     pub(crate) fn item(&self, index: usize) -> Option<std::borrow::Cow<'_, Json>> {
         match self {
             Json::List(items) => items.get(index).map(std::borrow::Cow::Borrowed),
-            Json::Uints(items) => items.get(index).map(|n| std::borrow::Cow::Owned(Json::Uint(u64::from(*n)))),
+            Json::Uints(items) => {
+                items.get(index).map(|n| std::borrow::Cow::Owned(Json::Uint(u64::from(*n))))
+            }
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Travel times, distances and costs by profile: given as matrices, or reckoned by great circle where there are none.
 //!
-//! A great circle is no road: its length is multiplied by a factor of detour, driven at a speed by profile, and a warning
-//! in the answer says so. The mean of ways in cities over the straight line is 1.3 to 1.4 in most studies; 1.3 is used.
+//! A great circle is no road: its length is multiplied by a factor of detour, its first 10 km are driven at a speed of
+//! towns and the rest faster, both by profile, and a warning in the answer says so. The mean of ways in cities over the straight line is 1.3 to 1.4 in most studies; 1.3 is used.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +20,8 @@ const MAX_PLACES: usize = 12_000;
 const MAX_ENTRIES: usize = 160_000_000;
 /// Ways over the straight line.
 const DETOUR: f64 = 1.3;
+/// The first metres of a way, which are driven at the slower speed of towns.
+const NEAR_M: f64 = 10_000.0;
 /// The mean radius of the earth, in metres.
 const EARTH_M: f64 = 6_371_008.8;
 
@@ -37,20 +39,21 @@ pub(crate) struct Source<'a> {
 
 /// Whether the problem comes with matrices.
 pub(crate) fn given(document: &Json) -> bool {
-    document.get("matrix").is_some() || matches!(document.get("matrices"), Some(Json::Map(m)) if !m.is_empty())
+    document.get("matrix").is_some()
+        || matches!(document.get("matrices"), Some(Json::Map(m)) if !m.is_empty())
 }
 
-/// Kilometres an hour of a profile by its name; unknown names move as cars do.
-fn speed_kmh(profile: &str) -> f64 {
+/// Kilometres an hour of a profile by its name, near and far; unknown names move as cars do.
+fn speeds_kmh(profile: &str) -> (f64, f64) {
     let is = |words: &[&str]| words.iter().any(|w| profile.contains(w));
     if is(&["foot", "walk", "pedestrian", "wheel"]) {
-        4.5
+        (4.5, 4.5)
     } else if is(&["bike", "bicycle", "cycl"]) && !is(&["motor"]) {
-        14.0
+        (14.0, 14.0)
     } else if is(&["truck", "hgv"]) {
-        25.0
+        (25.0, 60.0)
     } else {
-        30.0
+        (30.0, 70.0)
     }
 }
 
@@ -60,7 +63,9 @@ pub(crate) fn read(from: &Source<'_>, input: &mut Input, fields: &mut Fields) {
     let matrices = Path::Key(&root, "matrices");
     match from.document.get("matrices") {
         None | Some(Json::Map(_)) => {}
-        Some(other) => fields.bad(matrices, other, "프로필별 행렬을 담은 객체", "an object of matrices by profile"),
+        Some(other) => {
+            fields.bad(matrices, other, "프로필별 행렬을 담은 객체", "an object of matrices by profile")
+        }
     }
     let mut size = from.places.at.len();
     if from.places.by_index {
@@ -111,7 +116,7 @@ pub(crate) fn read(from: &Source<'_>, input: &mut Input, fields: &mut Fields) {
 }
 
 fn bare(name: &str, durations: Vec<u32>) -> Profile {
-    Profile { name: name.to_owned(), durations, distances: None, costs: None, great_circle: None }
+    Profile { name: name.to_owned(), durations, distances: None, costs: None }
 }
 
 /// The matrices of one profile; none when it has no durations, which are then reckoned.
@@ -132,7 +137,12 @@ fn profile(name: &str, own: &Json, path: Path<'_>, size: usize, fields: &mut Fie
         return Some(bare(name, Vec::new()));
     }
     if costs.is_some() {
-        fields.bad(path, &"costs", "durations 행렬", "a matrix of durations, without which windows cannot be kept");
+        fields.bad(
+            path,
+            &"costs",
+            "durations 행렬",
+            "a matrix of durations, without which windows cannot be kept",
+        );
         return Some(bare(name, Vec::new()));
     }
     None
@@ -144,7 +154,8 @@ fn matrix(value: &Json, path: Path<'_>, size: usize, fields: &mut Fields) -> Vec
         _ => &[],
     };
     if rows.is_empty() || rows.len() != size {
-        let (ko, en) = (format!("{size}행의 정사각 행렬"), format!("a square matrix of {} rows", size.max(1)));
+        let (ko, en) =
+            (format!("{size}행의 정사각 행렬"), format!("a square matrix of {} rows", size.max(1)));
         fields.bad(path, value, &ko, &en);
         return Vec::new();
     }
@@ -174,11 +185,23 @@ fn hole(row: &[Json], at: Path<'_>, fields: &mut Fields) {
 }
 
 /// Matrices by great circle, from coordinates.
-fn reckon(from: &Source<'_>, index: usize, size: usize, input: &mut Input, fields: &mut Fields) -> Option<Profile> {
+fn reckon(
+    from: &Source<'_>,
+    index: usize,
+    size: usize,
+    input: &mut Input,
+    fields: &mut Fields,
+) -> Option<Profile> {
     let name = &from.names[index];
     let path = Path::Key(&Path::Key(&Path::Root, "matrices"), name);
     if from.routing == Routing::None {
-        fields.note(NO_ROUTING, path, &"", "이 프로필의 행렬 (경로 서버가 없습니다)", "matrices of this profile: there is no routing engine here");
+        fields.note(
+            NO_ROUTING,
+            path,
+            &"",
+            "이 프로필의 행렬 (경로 서버가 없습니다)",
+            "matrices of this profile: there is no routing engine here",
+        );
         return None;
     }
     let used: BTreeSet<u32> = input
@@ -198,26 +221,22 @@ fn reckon(from: &Source<'_>, index: usize, size: usize, input: &mut Input, field
             }
         }
     }
-    let speed = speed_kmh(name) / 3.6;
+    let (near, far) = speeds_kmh(name);
     let metres = |a: [f64; 2], b: [f64; 2]| if a == b { 0.0 } else { great_circle_m(a, b) * DETOUR };
     let (mut durations, mut distances) = (Vec::with_capacity(size * size), Vec::with_capacity(size * size));
     for a in &at {
         for b in &at {
             let way = metres(*a, *b);
-            durations.push((way / speed).round() as u32);
+            let seconds = way.min(NEAR_M) / (near / 3.6) + (way - NEAR_M).max(0.0) / (far / 3.6);
+            durations.push(seconds.round() as u32);
             distances.push(way.round() as u32);
         }
     }
-    let kmh = speed_kmh(name);
     input.warnings.push(Text::new(
-        format!("프로필 {name}: 행렬이 없어 직선거리의 {DETOUR}배를 시속 {kmh}km로 간다고 보았습니다. 실제 도로 시간이 아닙니다."),
-        format!("profile {name}: there is no matrix, so {DETOUR} times the great circle at {kmh} km/h is taken. These are no times of roads."),
+        format!("프로필 {name}: 행렬이 없어 직선거리의 {DETOUR}배를 처음 10km는 시속 {near}km, 나머지는 시속 {far}km로 간다고 보았습니다. 실제 도로 시간이 아닙니다."),
+        format!("profile {name}: there is no matrix, so {DETOUR} times the great circle is taken, 10 km at {near} km/h and the rest at {far} km/h. These are no times of roads."),
     ));
-    Some(Profile {
-        distances: Some(distances),
-        great_circle: Some((speed, DETOUR)),
-        ..bare(name, durations)
-    })
+    Some(Profile { distances: Some(distances), ..bare(name, durations) })
 }
 
 /// The length of a great circle in metres, by the haversine formula; arguments are longitude and latitude in degrees.

@@ -99,10 +99,20 @@ fn document_of(document: &Json, routing: Routing, fields: &mut Fields, code: &mu
     let vehicles = vehicles::read(document, dimensions, &mut places, fields);
     let tasks = tasks(document, dimensions, &mut places, fields);
     if vehicles.list.is_empty() {
-        fields.bad(Path::Key(&Path::Root, "vehicles"), &"", "차량 하나 이상 (No vehicle defined.)", "at least one vehicle (No vehicle defined.)");
+        fields.bad(
+            Path::Key(&Path::Root, "vehicles"),
+            &"",
+            "차량 하나 이상 (No vehicle defined.)",
+            "at least one vehicle (No vehicle defined.)",
+        );
     }
     if tasks.is_empty() && !fields.any() {
-        fields.bad(Path::Key(&Path::Root, "jobs"), &"", "작업 하나 이상 (No task defined.)", "at least one job or shipment (No task defined.)");
+        fields.bad(
+            Path::Key(&Path::Root, "jobs"),
+            &"",
+            "작업 하나 이상 (No task defined.)",
+            "at least one job or shipment (No task defined.)",
+        );
     }
     let mut input = Input {
         dimensions,
@@ -143,7 +153,13 @@ pub(crate) struct Places {
 
 impl Places {
     /// The place of an object, by the names of its two keys; none when it has neither.
-    pub(crate) fn of(&mut self, object: &Json, path: Path<'_>, keys: (&str, &str), fields: &mut Fields) -> Option<Place> {
+    pub(crate) fn of(
+        &mut self,
+        object: &Json,
+        path: Path<'_>,
+        keys: (&str, &str),
+        fields: &mut Fields,
+    ) -> Option<Place> {
         let at = fields.coordinates(object, path, keys.0);
         if !self.by_index {
             let at = at?;
@@ -248,7 +264,10 @@ impl TaskReader<'_> {
         if let Some(id) = id
             && let Some(first) = self.seen.insert((kind, id), at.to_string())
         {
-            let (ko, en) = (format!("한 번만 쓰인 id ({first}에 이미 있음)"), format!("an id of its own ({first} has it)"));
+            let (ko, en) = (
+                format!("한 번만 쓰인 id ({first}에 이미 있음)"),
+                format!("an id of its own ({first} has it)"),
+            );
             self.fields.bad(Path::Key(&at, "id"), &format!("Duplicate {} id: {id}.", kind.name()), &ko, &en);
         }
         let before = self.fields.problems.len();

@@ -83,8 +83,7 @@ pub(crate) fn reasons(ground: &Ground<'_>, recreate: &Recreate, solution: &Solut
         .collect();
     let told = absent.into_iter().map(|request| {
         let task = ground.requests[request as usize].task;
-        let lacks: Vec<Vec<u32>> =
-            ground.sorts.iter().map(|&car| ground.missing_skills(car, task)).collect();
+        let lacks: Vec<Vec<u32>> = ground.sorts.iter().map(|&car| ground.missing_skills(car, task)).collect();
         let may: Vec<bool> = ground.sort_of.iter().map(|&sort| lacks[sort].is_empty()).collect();
         if !may.contains(&true) {
             return (request, no_skills(&lacks));
@@ -105,7 +104,10 @@ fn no_skills(lacks: &[Vec<u32>]) -> Reason {
     let list: Vec<String> = least.iter().map(ToString::to_string).collect();
     reason(
         "skills",
-        &format!("필요한 기술을 모두 가진 차량이 없습니다. 가장 가까운 차량에도 없는 기술: {}", list.join(", ")),
+        &format!(
+            "필요한 기술을 모두 가진 차량이 없습니다. 가장 가까운 차량에도 없는 기술: {}",
+            list.join(", ")
+        ),
         &format!("no vehicle has all the skills; the closest one lacks {}", list.join(", ")),
     )
 }
@@ -116,9 +118,11 @@ fn tell(rule: Option<Rule>, alone: bool) -> Reason {
             let en = "alone it already exceeds max_tasks, max_travel_time or max_distance of every vehicle";
             reason("limits", "이 작업 하나만으로 모든 차량의 작업 수·이동 시간·거리 한도를 넘습니다", en)
         }
-        (Some(Rule::Capacity), true) => {
-            reason("capacity", "어떤 차량의 용량에도 들어가지 않습니다", "it is larger than the capacity of every vehicle")
-        }
+        (Some(Rule::Capacity), true) => reason(
+            "capacity",
+            "어떤 차량의 용량에도 들어가지 않습니다",
+            "it is larger than the capacity of every vehicle",
+        ),
         (Some(Rule::Time), true) => {
             let en = "no vehicle can be there within its windows and be back in its hours, breaks included";
             reason("time", "시간대와 차량 근무 시간(휴식 포함) 안에 다녀올 수 있는 차량이 없습니다", en)
@@ -127,9 +131,11 @@ fn tell(rule: Option<Rule>, alone: bool) -> Reason {
             let en = "vehicles that could serve it have reached max_tasks, max_travel_time or max_distance";
             reason("full-limits", "맡을 수 있는 차량이 작업 수·이동 시간·거리 한도를 다 썼습니다", en)
         }
-        (Some(Rule::Capacity), false) => {
-            reason("full-capacity", "맡을 수 있는 차량에 남은 용량이 없습니다", "vehicles that could serve it are full")
-        }
+        (Some(Rule::Capacity), false) => reason(
+            "full-capacity",
+            "맡을 수 있는 차량에 남은 용량이 없습니다",
+            "vehicles that could serve it are full",
+        ),
         (Some(Rule::Time), false) => {
             let en = "vehicles that could serve it have no time left for it beside their other tasks";
             reason("full-time", "맡을 수 있는 차량이 다른 작업 때문에 시간을 낼 수 없습니다", en)

@@ -10,6 +10,9 @@ use crate::pdptw::rng::Rng;
 
 /// Chance that a better place is passed over.
 const BLINK: f64 = 0.01;
+/// The same in one recreate of [`BOLD_EVERY`], so that a fixed cost or a short cut does not always decide.
+const BOLD: f64 = 0.2;
+const BOLD_EVERY: usize = 8;
 /// Chances of the orders: by chance, large, far, near, narrow, late, important, seldom served.
 const WEIGHTS: [usize; 8] = [4, 4, 2, 1, 2, 2, 2, 3];
 
@@ -23,6 +26,8 @@ pub(crate) struct Recreate {
     pub(crate) missed: Vec<i64>,
     /// Whether a request can be alone in a vehicle, by sort and request.
     fits: Vec<Vec<bool>>,
+    /// The mean cost of serving a request alone, of those that can be served.
+    pub(crate) mean_alone: f64,
     order: Vec<(i64, u32)>,
     /// Vehicles by sort.
     cars: Vec<Vec<u32>>,
@@ -35,13 +40,21 @@ impl Recreate {
         let mut rng = Rng::new(0);
         let empties: Vec<Route> = ground.sorts.iter().map(|&car| Route::empty(ground, car)).collect();
         let requests = 0..ground.requests.len();
-        let mut alone = |route: &Route, request: usize| {
+        let mut fits = vec![vec![false; requests.len()]; empties.len()];
+        let (mut sum, mut served) = (0.0, 0.0_f64);
+        for request in requests {
             let task = ground.requests[request].task;
-            ground.missing_skills(route.car, task).is_empty()
-                && finder.best(ground, route, request, i64::MAX, &mut rng).is_some()
-        };
-        let fits: Vec<Vec<bool>> =
-            empties.iter().map(|route| requests.clone().map(|r| alone(route, r)).collect()).collect();
+            let mut least = i64::MAX;
+            for (sort, route) in empties.iter().enumerate() {
+                let able = ground.missing_skills(route.car, task).is_empty();
+                let spot = able.then(|| finder.best(ground, route, request, i64::MAX, &mut rng)).flatten();
+                fits[sort][request] = spot.is_some();
+                least = least.min(spot.map_or(i64::MAX, |s| s.delta));
+            }
+            if least < i64::MAX {
+                (sum, served) = (sum + least as f64, served + 1.0);
+            }
+        }
         let mut cars = vec![Vec::new(); ground.sorts.len()];
         for (car, &sort) in ground.sort_of.iter().enumerate() {
             cars[sort].push(car as u32);
@@ -51,6 +64,7 @@ impl Recreate {
             keys: keys(ground),
             missed: vec![0; ground.requests.len()],
             fits,
+            mean_alone: sum / served.max(1.0),
             order: Vec::new(),
             cars,
         }
@@ -67,8 +81,15 @@ impl Recreate {
     }
 
     /// Puts back what fits. What does not fit stays absent.
-    pub(crate) fn run(&mut self, ground: &Ground<'_>, solution: &mut Solution, journal: &mut Journal, rng: &mut Rng) {
+    pub(crate) fn run(
+        &mut self,
+        ground: &Ground<'_>,
+        solution: &mut Solution,
+        journal: &mut Journal,
+        rng: &mut Rng,
+    ) {
         self.sort(&solution.absent, rng);
+        self.finder.blink = if rng.below(BOLD_EVERY) == 0 { BOLD } else { BLINK };
         solution.absent.clear();
         let order = std::mem::take(&mut self.order);
         for &(_, request) in &order {
@@ -102,7 +123,13 @@ impl Recreate {
     }
 
     /// The cheapest route and place.
-    fn choose(&mut self, ground: &Ground<'_>, solution: &Solution, request: usize, rng: &mut Rng) -> Option<(usize, Spot)> {
+    fn choose(
+        &mut self,
+        ground: &Ground<'_>,
+        solution: &Solution,
+        request: usize,
+        rng: &mut Rng,
+    ) -> Option<(usize, Spot)> {
         let mut found: Option<(usize, Spot)> = None;
         let bound = |found: &Option<(usize, Spot)>| found.map_or(i64::MAX, |(_, spot)| spot.delta);
         for &route in &solution.used {

@@ -175,7 +175,8 @@ impl Route {
     pub(crate) fn possible(&self, ground: &Ground<'_>) -> bool {
         let car = &ground.cars[self.car];
         let end = self.early(self.tasks.len() + 1)[self.states - 1];
-        let fits = self.load.chunks(ground.dims.max(1)).all(|l| l.iter().zip(&car.capacity).all(|(l, c)| l <= c));
+        let fits =
+            self.load.chunks(ground.dims.max(1)).all(|l| l.iter().zip(&car.capacity).all(|(l, c)| l <= c));
         self.tasks.is_empty()
             || (end <= car.until
                 && fits

@@ -60,7 +60,13 @@ impl Ruin {
     }
 
     /// Takes some requests out; they become absent.
-    pub(crate) fn run(&mut self, ground: &Ground<'_>, solution: &mut Solution, journal: &mut Journal, rng: &mut Rng) {
+    pub(crate) fn run(
+        &mut self,
+        ground: &Ground<'_>,
+        solution: &mut Solution,
+        journal: &mut Journal,
+        rng: &mut Rng,
+    ) {
         if solution.used.is_empty() {
             return;
         }
@@ -121,7 +127,15 @@ impl Ruin {
         }
     }
 
-    fn string(&mut self, ground: &Ground<'_>, solution: &Solution, route: u32, task: u32, longest: f64, rng: &mut Rng) {
+    fn string(
+        &mut self,
+        ground: &Ground<'_>,
+        solution: &Solution,
+        route: u32,
+        task: u32,
+        longest: f64,
+        rng: &mut Rng,
+    ) {
         let tasks = &solution.routes[route as usize].tasks;
         let Some(at) = tasks.iter().position(|t| *t == task) else { return };
         let length = ((1.0 + rng.unit() * longest.min(tasks.len() as f64)) as usize).min(tasks.len());

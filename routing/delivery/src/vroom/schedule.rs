@@ -151,14 +151,30 @@ impl Clock {
     }
 
     /// Tells a step that is reached at `arrival` and begins at `begin`.
-    fn tell(&mut self, what: What, (arrival, begin): (i64, i64), (setup, service): (i64, i64), distance: i64, load: &[i64]) {
+    fn tell(
+        &mut self,
+        what: What,
+        (arrival, begin): (i64, i64),
+        (setup, service): (i64, i64),
+        distance: i64,
+        load: &[i64],
+    ) {
         let seconds = arrival / SECOND;
         let waiting = if begin > arrival { begin / SECOND - seconds } else { 0 };
         let (setup, service) = (setup / SECOND, service / SECOND);
         self.duration += seconds - self.ended;
         self.ended = seconds + waiting + setup + service;
         let (duration, load) = (self.duration, load.to_vec());
-        self.steps.push(TimedStep { what, arrival: seconds, waiting, setup, service, duration, distance, load });
+        self.steps.push(TimedStep {
+            what,
+            arrival: seconds,
+            waiting,
+            setup,
+            service,
+            duration,
+            distance,
+            load,
+        });
     }
 
     fn rest(&mut self, car: &Car, index: usize, load: &[i64]) {

@@ -14,8 +14,10 @@ use crate::pdptw::rng::Rng;
 const HOT: f64 = 1.0;
 /// Last temperature, in mean legs.
 const COLD: f64 = 0.01;
-/// What a task costs that is left out, in mean legs.
-const PRICE: f64 = 20.0;
+/// A mean leg is at least this share of what it costs to serve a request alone; near ways to few tasks say little.
+const LEG: f64 = 0.02;
+/// What a task costs that is left out, in mean costs of serving a request alone.
+const PRICE: f64 = 2.0;
 /// By how much a unit of priority adds to that, in tasks.
 const PRIORITY: i64 = 2;
 
@@ -33,7 +35,12 @@ pub(crate) struct Search<'g, 'i> {
 
 impl<'g, 'i> Search<'g, 'i> {
     /// Completes a start, which may be empty, and searches from there.
-    pub(crate) fn new(ground: &'g Ground<'i>, mut recreate: Recreate, start: Solution, rng: &mut Rng) -> Self {
+    pub(crate) fn new(
+        ground: &'g Ground<'i>,
+        mut recreate: Recreate,
+        start: Solution,
+        rng: &mut Rng,
+    ) -> Self {
         let mut current = start;
         let mut journal = Journal::default();
         journal.begin(&current);
@@ -46,8 +53,9 @@ impl<'g, 'i> Search<'g, 'i> {
     pub(crate) fn run(&mut self, budget: &mut Budget<'_>, rng: &mut Rng) {
         let served = self.ground.place.len().max(1) + self.current.used.len();
         let fixed: i64 = self.current.used.iter().map(|&r| self.ground.cars[r as usize].fixed).sum();
-        let mean = ((self.current.cost() - fixed) as f64 / served as f64).max(1.0);
-        self.price = (mean * PRICE) as i64 + fixed / served as i64;
+        let alone = self.recreate.mean_alone;
+        let mean = ((self.current.cost() - fixed) as f64 / served as f64).max(alone * LEG).max(1.0);
+        self.price = (alone * PRICE).max(mean) as i64;
         let mut worth = self.worth();
         let mut temperature = mean * HOT;
         for count in 0_u64.. {

@@ -28,7 +28,8 @@ pub(crate) fn start(ground: &Ground<'_>) -> Result<Solution, Vec<Problem>> {
         let mut tasks = Vec::new();
         for step in &vehicle.steps {
             let Some(&task) = by_id.get(&(step.kind, step.id)) else {
-                let found = format!("Invalid {} id {} for vehicle {}.", step.kind.name(), step.id, vehicle.id);
+                let found =
+                    format!("Invalid {} id {} for vehicle {}.", step.kind.name(), step.id, vehicle.id);
                 bad(path.clone(), found, "있는 작업의 id", "the id of a task");
                 continue;
             };
@@ -37,12 +38,22 @@ pub(crate) fn start(ground: &Ground<'_>) -> Result<Solution, Vec<Problem>> {
             let follows = kind == TaskKind::Delivery && tasks.last().is_some() && of == car as u32;
             if tasks.contains(&(task as u32)) || !(follows || (kind != TaskKind::Delivery && of == NOWHERE)) {
                 let found = format!("{} {}", kind.name(), step.id);
-                bad(path.clone(), found, "한 번만, 수령 뒤에 배달", "each task once, a delivery after its pickup");
+                bad(
+                    path.clone(),
+                    found,
+                    "한 번만, 수령 뒤에 배달",
+                    "each task once, a delivery after its pickup",
+                );
                 continue;
             }
             if !ground.missing_skills(car, task as u32).is_empty() {
                 let found = format!("{} {}", kind.name(), step.id);
-                bad(path.clone(), found, "차량이 가진 기술로 되는 작업", "a task whose skills the vehicle has");
+                bad(
+                    path.clone(),
+                    found,
+                    "차량이 가진 기술로 되는 작업",
+                    "a task whose skills the vehicle has",
+                );
             }
             solution.route_of[request] = car as u32;
             tasks.push(task as u32);

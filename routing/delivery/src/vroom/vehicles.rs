@@ -32,10 +32,17 @@ pub(crate) fn read(document: &Json, dimensions: usize, places: &mut Places, fiel
         }
         fields.no_twins(&item, at);
         let vehicle = vehicle(&item, at, dimensions, places, &mut fleet.profiles, fields);
-        if let Some(first) = seen.insert(vehicle.id, i).filter(|_| vehicle.id != 0 || item.get("id").is_some()) {
+        if let Some(first) =
+            seen.insert(vehicle.id, i).filter(|_| vehicle.id != 0 || item.get("id").is_some())
+        {
             let found = format!("Duplicate vehicle id: {}.", vehicle.id);
             let ko = format!("한 번만 쓰인 id (vehicles[{first}]에 이미 있음)");
-            fields.bad(Path::Key(&at, "id"), &found, &ko, &format!("an id of its own (vehicles[{first}] has it)"));
+            fields.bad(
+                Path::Key(&at, "id"),
+                &found,
+                &ko,
+                &format!("an id of its own (vehicles[{first}] has it)"),
+            );
         }
         fleet.list.push(vehicle);
     }
@@ -94,7 +101,12 @@ fn slowness(item: &Json, at: Path<'_>, fields: &mut Fields) -> u32 {
         Some(speed) => (100.0 / speed).round() as u32,
         None => {
             let path = Path::Key(&at, "speed_factor");
-            fields.bad(path, value, "0보다 크고 5 이하인 수 (0.001 이상)", "a number above 0 and at most 5 (at least 0.001)");
+            fields.bad(
+                path,
+                value,
+                "0보다 크고 5 이하인 수 (0.001 이상)",
+                "a number above 0 and at most 5 (at least 0.001)",
+            );
             100
         }
     }
@@ -137,7 +149,12 @@ fn breaks(item: &Json, at: Path<'_>, dimensions: usize, fields: &mut Fields) -> 
         let Some(id) = fields.id(&value, at) else { continue };
         if found.iter().any(|b| b.id == id) {
             let text = format!("Duplicate break id: {id}.");
-            fields.bad(Path::Key(&at, "id"), &text, "차량 안에서 한 번만 쓰인 id", "an id of its own for the vehicle");
+            fields.bad(
+                Path::Key(&at, "id"),
+                &text,
+                "차량 안에서 한 번만 쓰인 id",
+                "an id of its own for the vehicle",
+            );
         }
         let max_load = value.get("max_load").map(|_| fields.amounts(&value, at, "max_load", dimensions));
         found.push(Break {

@@ -198,7 +198,8 @@ impl Facts {
             service: whole(b, "service").unwrap_or(0),
             max_load: b.get("max_load").map(|m| wholes(Some(m))),
         };
-        let mut breaks: Vec<Rest> = object.get("breaks").map_or(&[][..], Value::items).iter().map(rest).collect();
+        let mut breaks: Vec<Rest> =
+            object.get("breaks").map_or(&[][..], Value::items).iter().map(rest).collect();
         breaks.sort_by_key(|b| b.windows.first().copied().unwrap_or((0, i128::MAX)));
         let profile = Some(text("profile")).filter(|p| !p.is_empty()).unwrap_or_else(|| "car".to_owned());
         let speed = object.get("speed_factor").and_then(Value::number).unwrap_or(1.0);
@@ -249,19 +250,21 @@ impl Facts {
     /// Great circles, by the formula of the tangent of half angles (Vincenty's for a sphere).
     fn reckon(&self, found: &mut Matrices) {
         let has = |words: &[&str]| words.iter().any(|w| found.name.contains(w));
-        let kmh = if has(&["foot", "walk", "pedestrian", "wheel"]) {
-            4.5
+        let (town, road) = if has(&["foot", "walk", "pedestrian", "wheel"]) {
+            (4.5, 4.5)
         } else if has(&["bike", "bicycle", "cycl"]) && !has(&["motor"]) {
-            14.0
+            (14.0, 14.0)
         } else if has(&["truck", "hgv"]) {
-            25.0
+            (25.0, 60.0)
         } else {
-            30.0
+            (30.0, 70.0)
         };
+        // Ten kilometres at the speed of towns, the rest at that of roads.
+        let hours = |km: f64| if km < 10.0 { km / town } else { 10.0 / town + (km - 10.0) / road };
         for a in &self.places {
             let way = |b: &(f64, f64)| if a == b { 0.0 } else { metres(*a, *b) * DETOUR };
             found.distances.push(self.places.iter().map(|b| way(b).round() as i128).collect());
-            let seconds = |b: &(f64, f64)| (way(b) / (kmh / 3.6)).round() as i128;
+            let seconds = |b: &(f64, f64)| (hours(way(b) / 1000.0) * 3600.0).round() as i128;
             found.durations.push(self.places.iter().map(seconds).collect());
         }
     }

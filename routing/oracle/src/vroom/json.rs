@@ -87,7 +87,8 @@ impl Reader<'_> {
             b'"' => self.string().map(Value::Text),
             first => {
                 let from = self.at;
-                while self.text.get(self.at).is_some_and(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)) {
+                while self.text.get(self.at).is_some_and(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b))
+                {
                     self.at += 1;
                 }
                 let word = std::str::from_utf8(&self.text[from..self.at]).ok()?.to_owned();

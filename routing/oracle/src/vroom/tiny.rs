@@ -64,9 +64,8 @@ pub fn exact(problem: &str, solution: &str) -> Option<Best> {
     let mut best = Best { minus_priority: 0, left_out: facts.tasks.len() as i128, cost: 0 };
     for route in told.get("routes")?.items() {
         let vehicle = facts.vehicles.iter().find(|v| v.id == number(route, "vehicle"))?;
-        let found = |s: &Value| {
-            facts.tasks.iter().position(|t| t.kind == text(s, "type") && t.id == number(s, "id"))
-        };
+        let found =
+            |s: &Value| facts.tasks.iter().position(|t| t.kind == text(s, "type") && t.id == number(s, "id"));
         let tasks: Vec<usize> = route.get("steps")?.items().iter().filter_map(found).collect();
         best.left_out -= tasks.len() as i128;
         best.minus_priority -= tasks.iter().map(|t| facts.tasks[*t].priority).sum::<i128>();
@@ -132,9 +131,8 @@ fn possible(facts: &Facts, vehicle: &Vehicle, tasks: &[usize]) -> bool {
     let rests = vehicle.breaks.len();
     let gaps = tasks.len() + 1;
     // Every way to put the breaks, in their order, into the gaps.
-    let ways = (0..gaps.pow(rests as u32)).map(|code| {
-        (0..rests).map(|r| code / gaps.pow(r as u32) % gaps).collect::<Vec<usize>>()
-    });
+    let ways = (0..gaps.pow(rests as u32))
+        .map(|code| (0..rests).map(|r| code / gaps.pow(r as u32) % gaps).collect::<Vec<usize>>());
     able && within
         && ways.filter(|w| w.is_sorted()).any(|way| {
             let Some(matrices) = facts.of(vehicle) else { return false };
