@@ -13,6 +13,7 @@ mod schema;
 mod simulate;
 mod solve;
 mod streets;
+mod vroom;
 
 use std::process::ExitCode;
 

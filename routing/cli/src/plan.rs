@@ -11,16 +11,25 @@ use market_model::{Lang, Problem};
 use market_routing::Conditions;
 
 use crate::path::parse_lang;
-use crate::{check, input};
+use crate::{check, input, vroom};
 
 /// What to plan.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Orders and riders, as routing/README.md describes; `-` for standard input.
+    /// Orders and riders, as routing/README.md describes, or a problem of VROOM; `-` for standard input.
     orders: PathBuf,
-    /// Build folder with manifest.json, or a graph file.
+    /// Build folder with manifest.json, or a graph file; not needed for VROOM's format.
     #[arg(long)]
-    graph: PathBuf,
+    graph: Option<PathBuf>,
+    /// The format of the file; by itself, `vehicles` with `jobs` or `shipments` and no `format` is VROOM's.
+    #[arg(long, value_enum, default_value = "auto")]
+    format: Format,
+    /// VROOM's format: where travel times come from that no matrix gives.
+    #[arg(long, value_enum, default_value = "great-circle")]
+    roads: vroom::Roads,
+    /// VROOM's plan mode, which is not done: it is refused.
+    #[arg(short = 'c', long = "plan-mode", hide = true)]
+    plan_mode: bool,
     /// Language of the words: ko or en.
     #[arg(long, default_value = "ko", value_parser = parse_lang)]
     lang: Lang,
@@ -37,12 +46,22 @@ pub struct Args {
     effort: Effort,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// What the file looks like.
+    Auto,
+    /// Our own orders.
+    Jangteo,
+    /// VROOM's JSON, in and out.
+    Vroom,
+}
+
 /// How long to search.
 #[derive(clap::Args)]
 pub struct Effort {
     /// Steps of improvement: the same number and seed give the same plan on every machine.
-    #[arg(long, default_value_t = Limits::default().steps)]
-    steps: u64,
+    #[arg(long)]
+    steps: Option<u64>,
     /// The seed of chance.
     #[arg(long, default_value_t = Limits::default().seed)]
     seed: u64,
@@ -58,7 +77,8 @@ impl Effort {
     /// Plans within these limits.
     fn plan(&self, session: &Session<'_>, orders: &Orders) -> Result<Plan, Vec<Problem>> {
         let Some(seconds) = self.cpu_seconds else {
-            return session.plan(orders, Limits { steps: self.steps, seed: self.seed }, &mut || false);
+            let steps = self.steps.unwrap_or(Limits::default().steps);
+            return session.plan(orders, Limits { steps, seed: self.seed }, &mut || false);
         };
         let usable = seconds * (1.0 - PRINTING);
         let spent = || ProcessTime::now().as_duration().as_secs_f64() / usable;
@@ -71,8 +91,20 @@ impl Effort {
 /// # Errors
 /// When the graph or the orders cannot be read.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let graph = input::graph(&args.graph)?;
     let bytes = read(&args.orders)?;
+    let looks = || market_delivery::vroom::looks_like(&bytes);
+    if args.format == Format::Vroom || (args.format == Format::Auto && looks()) {
+        anyhow::ensure!(
+            !args.plan_mode,
+            "VROOM's plan mode (-c) is not done; steps of vehicles begin a search"
+        );
+        let Effort { steps, cpu_seconds, seed } = args.effort;
+        let effort = vroom::Effort { steps, cpu_seconds, seed };
+        return vroom::run(&bytes, effort, args.roads, args.lang, args.check);
+    }
+    let graph =
+        args.graph.as_ref().context("--graph says where the graph is; only VROOM's format needs none")?;
+    let graph = input::graph(graph)?;
     let session = Session::new(&graph);
     let conditions = conditions(args.conditions.as_deref())?;
     let planned = Orders::from_json(&bytes).and_then(|mut orders| {

@@ -36,6 +36,7 @@ mod task;
 mod tour;
 mod trip;
 mod vehicle;
+pub mod vroom;
 
 pub use events::{EVENTS_FORMAT, Event, Events};
 pub use orders::{

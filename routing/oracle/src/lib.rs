@@ -5,3 +5,4 @@
 pub mod paths;
 pub mod pdptw;
 pub mod plan;
+pub mod vroom;

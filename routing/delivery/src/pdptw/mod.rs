@@ -6,7 +6,7 @@
 
 mod absences;
 mod anneal;
-mod budget;
+pub(crate) mod budget;
 mod eject;
 mod fleet;
 mod ground;
@@ -16,7 +16,7 @@ mod perturb;
 mod price;
 mod problem;
 mod recreate;
-mod rng;
+pub(crate) mod rng;
 mod route;
 pub mod sets;
 mod single;
