@@ -82,7 +82,7 @@ impl<'a> Board<'a> {
             }
             let expected = outlook.top_ups(self.day, courier, self.done[courier], AHEAD, now);
             for (weighed, cents) in self.top_ups[courier].iter_mut().zip(&expected) {
-                *weighed = ((cents - expected[0]) * self.weights.cent as f64).round() as i64;
+                *weighed = ((cents - expected[0]) * self.weights.cent as f64 * outlook.weight).round() as i64;
             }
         }
     }

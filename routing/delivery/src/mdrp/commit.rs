@@ -46,14 +46,25 @@ fn set_out(
     if stand.inside.is_some_and(|(at, _)| at == restaurant) || board.reach(courier, restaurant) < ready {
         return false;
     }
+    drive(board, courier, restaurant, places, played);
+    true
+}
+
+/// Sends a courier to a restaurant now.
+pub(super) fn drive(
+    board: &mut Board,
+    courier: usize,
+    restaurant: usize,
+    places: &mut [Place],
+    played: &mut Played,
+) {
     let to = board.day.restaurants[restaurant].at;
-    let arrive = board.now + board.day.minutes(stand.at, to);
+    let arrive = board.now + board.day.minutes(board.stands[courier].at, to);
     let inside = Some((restaurant, arrive + board.day.rules.pickup_halves().0));
     board.stands[courier] = Stand { at: to, free_min: arrive, inside };
     let to = Place::Restaurant(restaurant);
     played.moves.push(Move { courier, depart_min: board.now, from: places[courier], to });
     places[courier] = to;
-    true
 }
 
 fn pick_up(

@@ -16,6 +16,7 @@ mod read;
 mod record;
 mod routes;
 mod ruin;
+mod standby;
 mod table;
 
 pub use day::{Courier, Day, Order, Point, Restaurant, Rules};

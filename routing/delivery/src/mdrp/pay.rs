@@ -13,6 +13,9 @@ const ASSUMED_H: f64 = 10.0;
 
 /// Chances of numbers of orders to come, by slots left.
 pub(super) struct Outlook {
+    /// How much a top-up counts: more when there is work enough for everybody, so that one who misses it could have been helped;
+    /// less when there is not.
+    pub(super) weight: f64,
     chance: f64,
     rows: Vec<Vec<f64>>,
 }
@@ -24,7 +27,11 @@ impl Outlook {
         let rules = &day.rules;
         let assumed = rules.hour_cents as f64 / rules.order_cents.max(1) as f64;
         let pace = (assumed * ASSUMED_H + orders as f64) / (ASSUMED_H + hours);
-        Self { chance: (pace * f64::from(SLOT_MIN) / 60.0).min(0.95), rows: vec![vec![1.0]] }
+        Self {
+            weight: if assumed > 0.0 { (pace / assumed).clamp(0.1, 10.0) } else { 1.0 },
+            chance: (pace * f64::from(SLOT_MIN) / 60.0).min(0.95),
+            rows: vec![vec![1.0]],
+        }
     }
 
     /// Chances of 0, 1, 2, … orders in `slots` slots; each row is made from the one before.
