@@ -16,6 +16,7 @@ mod insert;
 mod legs;
 mod limits;
 mod locked;
+pub mod mdrp;
 mod orders;
 pub mod pdptw;
 mod plan;
