@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::child;
 
 /// Nobody waits longer for a proof.
-const LIMIT_S: &str = "60";
+const LIMIT_S: &str = "10";
 
 #[derive(Deserialize)]
 struct Answer {

@@ -51,7 +51,7 @@ fn run(args: &Args) -> Result<(), String> {
         courier::table(&ours)?;
     }
     if args.tables.contains("market") {
-        day::table(&ours, args)?;
+        day::table(&ours, args.seed)?;
     }
     Ok(())
 }

@@ -23,13 +23,12 @@ pub fn table(args: &Args, goal: Goal, solvers: &[Solver]) -> Result<(), String> 
     let instances = wanted(args, goal)?;
     let players: Vec<&Solver> = solvers.iter().filter(|s| s.plays(goal)).collect();
     let names: Vec<&str> = players.iter().map(|s| s.name).collect();
-    let known = if goal == Goal::Fleet { "best known" } else { "least seen" };
-    if goal == Goal::Fleet {
-        println!("\n| problem | {known} | {} |", names.join(" | "));
-    } else {
-        println!("\n| problem | {} |", names.join(" | "));
+    for solver in solvers.iter().filter(|s| s.state.is_ok() && !s.plays(goal)) {
+        println!("{} has no such goal.", solver.name);
     }
-    println!("|{}", "---|".repeat(names.len() + 1 + usize::from(goal == Goal::Fleet)));
+    let known = if goal == Goal::Fleet { " best known |" } else { "" };
+    println!("\n| problem |{known} {} |", names.join(" | "));
+    println!("|---|{}{}", if known.is_empty() { "" } else { "---|" }, "---|".repeat(names.len()));
     let mut sums = vec![Sums::default(); players.len()];
     let mut beside = vec![(0, 0); players.len()];
     let mut faults = Vec::new();
