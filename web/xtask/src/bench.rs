@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: every benchmark of the workspace, or those named.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use crate::bundle::Effort;
@@ -43,6 +45,8 @@ const BENCHES: [Bench; 6] = [
 ];
 /// The one that takes options, and that asks other programs.
 const DELIVERY: &str = "delivery";
+/// Files and folders that it is told of by the environment.
+const FILES: [&str; 3] = ["JANGTEO_PEERS_PYTHON", "JANGTEO_LILIM", "JANGTEO_SARTORI"];
 /// Needs a browser and the bundle that is shipped, so that it runs only when it is named.
 const FIRST_PICTURE: &str = "first-picture";
 
@@ -95,6 +99,13 @@ fn measure(bench: &Bench, options: &[String]) -> Result<()> {
     }
     let options = options.iter().map(String::as_str);
     let command: Vec<&str> = command.into_iter().chain(["--"]).chain(options).collect();
-    let programs = target_dir()?.join("release");
-    run::run_with(&root(), &cargo(), &command, &[("JANGTEO_BIN_DIR", programs.as_os_str())])
+    let mut env = vec![("JANGTEO_BIN_DIR", target_dir()?.join("release"))];
+    // Cargo runs a benchmark in the crate's folder; whoever asks for it names files from here.
+    for name in FILES {
+        if let Some(file) = std::env::var_os(name).map(PathBuf::from).filter(|f| f.components().count() > 1) {
+            env.push((name, std::path::absolute(file)?));
+        }
+    }
+    let env: Vec<_> = env.iter().map(|(name, path)| (*name, path.as_os_str())).collect();
+    run::run_with(&root(), &cargo(), &command, &env)
 }
