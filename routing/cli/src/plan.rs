@@ -68,6 +68,10 @@ pub struct Effort {
     /// Search for so many seconds of processor time, reading the orders included, instead of a number of steps.
     #[arg(long)]
     cpu_seconds: Option<f64>,
+    /// Answer within so many milliseconds of processor time from when the times of all ways are known, as a planner that
+    /// runs all day knows them, instead of a number of steps.
+    #[arg(long, conflicts_with = "cpu_seconds")]
+    cpu_ms: Option<u64>,
 }
 
 /// Printing the plan takes so much of the time given.
@@ -76,6 +80,14 @@ const PRINTING: f64 = 0.03;
 impl Effort {
     /// Plans within these limits.
     fn plan(&self, session: &Session<'_>, orders: &Orders) -> Result<Plan, Vec<Problem>> {
+        if let Some(ms) = self.cpu_ms {
+            session.learn(orders)?;
+            let begin = ProcessTime::now();
+            let spent = || begin.elapsed().as_secs_f64() * 1_000.0 / ms.max(1) as f64;
+            let plan = session.plan_within(orders, self.seed, &mut || spent());
+            eprintln!("market_route: planned in {} ms of processor time", begin.elapsed().as_millis());
+            return plan;
+        }
         let Some(seconds) = self.cpu_seconds else {
             let steps = self.steps.unwrap_or(Limits::default().steps);
             return session.plan(orders, Limits { steps, seed: self.seed }, &mut || false);
@@ -189,12 +201,8 @@ pub fn print_plan(plan: &Plan, lang: Lang) -> Result<()> {
                     (StopKind::Pack, _) => "pack",
                     (StopKind::Deliver, _) => "deliver",
                 };
-                input::say(&format!(
-                    "    {} {what} {} {}",
-                    stop.arrive,
-                    stop.label.get(lang),
-                    stop.orders.join(" ")
-                ))?;
+                let (label, orders) = (stop.label.get(lang), stop.orders.join(" "));
+                input::say(format!("    {} {what} {label} {orders}", stop.arrive).trim_end())?;
             }
         }
     }

@@ -14,13 +14,29 @@ pub(crate) struct Budget<'a> {
     begun: f64,
     last: f64,
     longest: f64,
+    gives_up: bool,
+    /// Whether work was given up.
+    pub gave_up: bool,
 }
 
 impl<'a> Budget<'a> {
     /// From now until a share of the time.
     pub fn new(spent: Spent<'a>, until: f64) -> Self {
         let begun = spent();
-        Self { spent, until, begun, last: begun, longest: 0.0 }
+        Self { spent, until, begun, last: begun, longest: 0.0, gives_up: false, gave_up: false }
+    }
+
+    /// As [`Budget::new`], for work that may be given up when the time ends, because there is something else in hand.
+    pub fn giving_up(spent: Spent<'a>, until: f64) -> Self {
+        Self { gives_up: true, ..Self::new(spent, until) }
+    }
+
+    /// Whether to go on with work that must be whole. Once it is given up it stays so.
+    pub fn goes_on(&mut self) -> bool {
+        if self.gives_up && !self.gave_up {
+            self.gave_up = !self.more();
+        }
+        !self.gave_up
     }
 
     /// Whether another piece of work may begin: it would end in time if it takes no longer than the longest so far.

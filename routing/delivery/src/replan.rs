@@ -21,7 +21,7 @@ use crate::prepare::{Kept, Prepared, prepare};
 use crate::reorder;
 use crate::sane;
 use crate::search::Solution;
-use crate::session::{Session, search};
+use crate::session::{LONGER_AGAIN, Session, search};
 use crate::sums;
 use crate::task::{Place, Task};
 use crate::tour::Tours;
@@ -105,7 +105,7 @@ impl Session<'_> {
                     changes::of(self.graph, orders, (before, &plan), &events.events, &scene.reordered);
                 plan
             };
-        let plan = search(&mut prepared, first, limits, clocked, spent, &mut write);
+        let plan = search(&mut prepared, first, (limits, clocked.then_some(LONGER_AGAIN)), spent, &mut write);
         Ok(Replanned { orders: scene.orders, plan })
     }
 }

@@ -74,7 +74,7 @@ impl<'g> Session<'g> {
             |prepared: &mut Prepared, tours: &Tours, solution: &Solution, budget: &mut Budget<'_>| {
                 answer::write(self.graph, orders, prepared, tours, solution, &mut legs, budget)
             };
-        Ok(search(&mut prepared, first, limits, clocked, spent, &mut write))
+        Ok(search(&mut prepared, first, (limits, clocked.then_some(LONGER)), spent, &mut write))
     }
 
     /// Asks the graph for the times of all ways of these orders, so that later plans need not.
@@ -98,45 +98,46 @@ impl<'g> Session<'g> {
 type Write<'w> = &'w mut dyn FnMut(&mut Prepared, &Tours, &Solution, &mut Budget<'_>) -> Plan;
 
 /// Of a time that is measured, how much the first plan may take until it is written.
-const FIRST: f64 = 0.6;
+const FIRST: f64 = 0.35;
 /// How much of it is left free at the end.
 const SPARE: f64 = 0.02;
 /// The last writing is allowed so much more time than the first one took.
 const LONGER: f64 = 1.3;
+/// The same when most ways of the first one were known from an earlier plan.
+pub(crate) const LONGER_AGAIN: f64 = 4.0;
 
-/// Builds a first plan from `first` and improves it. With a clock the first plan is written at once, so that there is
+/// Builds a first plan from `first` and improves it. With a clock (`clocked`: how much longer the last writing may take) the first plan is written at once, so that there is
 /// an answer in hand, and what this takes is kept free for writing the last one.
 pub(crate) fn search(
     prepared: &mut Prepared,
     first: Solution,
-    limits: Limits,
-    clocked: bool,
+    (limits, clocked): (Limits, Option<f64>),
     spent: Spent<'_>,
     write: Write<'_>,
 ) -> Plan {
     let tours = Tours::default();
     let before = first.days.clone();
-    let began = if clocked { spent() } else { 0.0 };
-    let until = if clocked { began + (1.0 - began).max(0.0) * FIRST } else { 1.0 };
+    let began = if clocked.is_some() { spent() } else { 0.0 };
+    let until = if clocked.is_some() { began + (1.0 - began).max(0.0) * FIRST } else { 1.0 };
     let built = build(&prepared.task, &tours, first, limits.seed, &mut Budget::new(spent, until));
-    if !clocked {
+    let Some(longer) = clocked else {
         let mut budget = Budget::new(spent, 1.0);
         let better = improve(&prepared.task, &tours, built, limits, &mut budget);
         let best = polish(&prepared.task, &tours, &before, better, &mut budget);
         return write(prepared, &tours, &best, &mut budget);
-    }
+    };
     let built = polish(&prepared.task, &tours, &before, built, &mut Budget::new(spent, until));
     let begin = spent();
     let plan = write(prepared, &tours, &built, &mut Budget::new(spent, 1.0 - SPARE));
-    let writing = (spent() - begin) * LONGER;
+    let writing = (spent() - begin) * longer;
     let until = 1.0 - SPARE - writing;
     // What is left must be worth another writing.
     if limits.steps == 0 || spent() + writing / 2.0 >= until {
         return plan;
     }
     let days = built.days.clone();
-    // Polishing what has changed takes a part of it too.
-    let search_until = until - (until - spent()) / 10.0;
+    // Polishing what has changed takes a part of it too: about as long as writing it.
+    let search_until = until - ((until - spent()) / 10.0).min(writing);
     let built = if built.untried.is_empty() {
         built
     } else {
@@ -147,5 +148,7 @@ pub(crate) fn search(
     if best.days == days {
         return plan;
     }
-    write(prepared, &tours, &best, &mut Budget::new(spent, 1.0 - SPARE))
+    let mut budget = Budget::giving_up(spent, 1.0 - SPARE / 2.0);
+    let last = write(prepared, &tours, &best, &mut budget);
+    if budget.gave_up { plan } else { last }
 }
