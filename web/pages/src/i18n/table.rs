@@ -360,7 +360,7 @@ table! {
     desk_until_instead: "{} 대신 {}까지로 다시 계획", "Not {} but until {}: plan again";
     desk_again: "다시 계획", "Plan again";
     desk_again_new: "새 주문 {}건 넣어 다시 계획", "Plan again with {} new orders";
-    desk_cancel_this: "주문 {} 취소", "Cancel order {}";
+    desk_cancel_this: "주문 취소: {}", "Cancel an order: {}";
     desk_cancelled: "주문을 취소했습니다.", "The order was cancelled.";
     desk_cancel: "주문 취소", "Cancel an order";
     desk_late_stall: "노점 늦음", "A stall is late";

@@ -24,13 +24,14 @@ pub(super) fn section(ctx: &Ctx, page: &DeskPage) -> Piece {
     .seal()
 }
 
-fn market(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
-    let w = ctx.words();
+fn fields(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
     let m = market.id.to_string();
-    let fields = || {
-        let m = market.id.to_string();
-        view! { {form_fields(ctx, page)} <input type="hidden" name="market" value=m /> }.seal()
-    };
+    view! { {form_fields(ctx, page)} <input type="hidden" name="market" value=m /> }.seal()
+}
+
+/// What holds now, each with a button that ends it.
+fn now(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
+    let w = ctx.words();
     let now: Vec<_> = market
         .conditions
         .iter()
@@ -39,7 +40,7 @@ fn market(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
             view! {
                 <li>
                     <form class="inline-form" method="post" action="/desk/conditions">
-                        {fields()}
+                        {fields(ctx, page, market)}
                         <span>{text.clone()}</span>
                         <button
                             class="button" type="submit" name="open" value=condition.open.clone()
@@ -51,11 +52,16 @@ fn market(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
             .seal()
         })
         .collect();
-    let now = if now.is_empty() {
-        view! { <p class="quiet">{w.desk_conditions_none}</p> }.seal()
-    } else {
-        view! { <ul class="conditions-now">{now}</ul> }.seal()
-    };
+    if now.is_empty() {
+        return view! { <p class="quiet">{w.desk_conditions_none}</p> }.seal();
+    }
+    view! { <ul class="conditions-now">{now}</ul> }.seal()
+}
+
+fn market(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
+    let w = ctx.words();
+    let m = market.id.to_string();
+    let fields = || fields(ctx, page, market);
     let ways = |empty: &'static str| {
         let options: Vec<_> = market
             .closable
@@ -68,7 +74,7 @@ fn market(ctx: &Ctx, page: &DeskPage, market: &DeskMarket) -> Piece {
         .map(|(value, word)| view! { <option value=value>{word}</option> }.seal());
     view! {
         <h3>{name(ctx, &market.names)}</h3>
-        {now}
+        {now(ctx, page, market)}
         <div class="events">
             <details class="event">
                 <summary class="button tall">{icon("gate")} {w.desk_close}</summary>
