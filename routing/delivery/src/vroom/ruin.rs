@@ -76,9 +76,17 @@ impl Ruin {
             1 => self.scattered(ground, solution, rng),
             _ => self.strings(ground, solution, seed, rng),
         }
-        for &route in &self.routes {
-            journal.keep(solution, route as usize);
-            solution.remove(ground, route as usize, &self.gone);
+        for at in 0..self.routes.len() {
+            let route = self.routes[at] as usize;
+            journal.keep(solution, route);
+            solution.remove(ground, route, &self.gone);
+            // Where a way about is shorter than the straight one, what is left can be late: all of it goes.
+            if !solution.routes[route].possible(ground) {
+                for task in solution.routes[route].tasks.clone() {
+                    self.mark(ground, route as u32, task);
+                }
+                solution.remove(ground, route, &self.gone);
+            }
         }
         for request in self.list.drain(..) {
             self.gone[request as usize] = false;

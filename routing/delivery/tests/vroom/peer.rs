@@ -1,7 +1,5 @@
 //! Beside VROOM itself, where it is installed: `VROOM_PYTHON` names a Python that has `pyvroom`.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::process::Command;
 
 use serde_json::Value;
@@ -9,7 +7,9 @@ use serde_json::Value;
 use super::random::problem;
 use super::support::{Chance, plan};
 
-const SCRIPT: &str = "import sys, vroom; print(vroom.Input.from_json(sys.argv[1]).solve(exploration_level=5, nb_threads=1).to_json())";
+const SCRIPT: &str = "
+import json, sys, vroom
+print(json.dumps(vroom.Input.from_json(sys.argv[1]).solve(exploration_level=5, nb_threads=1).to_dict()))";
 
 #[test]
 fn no_priority_and_no_task_less_than_vroom_and_no_more_cost_in_the_mean() {
@@ -20,7 +20,13 @@ fn no_priority_and_no_task_less_than_vroom_and_no_more_cost_in_the_mean() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("vroom-peer.json");
     let (mut gaps, mut fewer) = (Vec::new(), Vec::new());
     for seed in 0..40_u64 {
-        let problem = problem(&mut Chance(seed + 70_000), 10 + seed);
+        let mut problem = problem(&mut Chance(seed + 70_000), 10 + seed);
+        // VROOM counts breaks as work in the cost that it tells, against its documentation.
+        for vehicle in problem["vehicles"].as_array_mut().unwrap() {
+            if let Some(costs) = vehicle.get_mut("costs") {
+                costs["per_task_hour"] = 0.into();
+            }
+        }
         std::fs::write(&path, problem.to_string()).unwrap();
         let output = Command::new(&python).arg("-c").arg(SCRIPT).arg(&path).output().unwrap();
         let Ok(theirs) = serde_json::from_slice::<Value>(&output.stdout) else {

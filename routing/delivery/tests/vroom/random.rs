@@ -1,7 +1,5 @@
 //! Random problems of mixed features: before the checker, and when tiny before exhaustive search.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use serde_json::{Value, json};
 
 use super::support::{Chance, answer, plan};
