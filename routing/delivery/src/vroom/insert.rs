@@ -115,7 +115,9 @@ impl Finder {
             let here = toward(ground, car, route.places[gap], task);
             let onward = route.onward(ground, car, place, gap + 1);
             let delta = fixed + here.cost + onward.cost - route.legs[gap].cost;
-            if delta >= bound
+            // Which of equal places is taken is left to chance: the first one would always keep some orders from being.
+            if delta > bound
+                || (delta == bound && rng.bits() & 1 == 0)
                 || (limited && !More::of(&[here, onward], &[route.legs[gap]]).fits(car, route))
                 || !self.job_fits(ground, route, task, gap)
             {

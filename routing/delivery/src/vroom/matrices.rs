@@ -64,7 +64,7 @@ pub(crate) fn read(from: &Source<'_>, input: &mut Input, fields: &mut Fields) {
     match from.document.get("matrices") {
         None | Some(Json::Map(_)) => {}
         Some(other) => {
-            fields.bad(matrices, other, "프로필별 행렬을 담은 객체", "an object of matrices by profile")
+            fields.bad(matrices, other, "프로필별 행렬을 담은 객체", "an object of matrices by profile");
         }
     }
     let mut size = from.places.at.len();

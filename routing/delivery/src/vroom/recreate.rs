@@ -28,7 +28,7 @@ pub(crate) struct Recreate {
     fits: Vec<Vec<bool>>,
     /// The mean cost of serving a request alone, of those that can be served.
     pub(crate) mean_alone: f64,
-    order: Vec<(i64, u32)>,
+    order: Vec<(bool, i64, u32)>,
     /// Vehicles by sort.
     cars: Vec<Vec<u32>>,
 }
@@ -81,18 +81,20 @@ impl Recreate {
     }
 
     /// Puts back what fits. What does not fit stays absent.
+    /// The first `old` of the absent were so before the ruin.
     pub(crate) fn run(
         &mut self,
         ground: &Ground<'_>,
         solution: &mut Solution,
         journal: &mut Journal,
+        old: usize,
         rng: &mut Rng,
     ) {
-        self.sort(&solution.absent, rng);
+        self.sort(&solution.absent, old, rng);
         self.finder.blink = if rng.below(BOLD_EVERY) == 0 { BOLD } else { BLINK };
         solution.absent.clear();
         let order = std::mem::take(&mut self.order);
-        for &(_, request) in &order {
+        for &(_, _, request) in &order {
             if let Some((route, spot)) = self.choose(ground, solution, request as usize, rng) {
                 journal.keep(solution, route);
                 solution.insert(ground, request, route, spot);
@@ -104,20 +106,24 @@ impl Recreate {
         self.order = order;
     }
 
-    fn sort(&mut self, absent: &[u32], rng: &mut Rng) {
+    fn sort(&mut self, absent: &[u32], old: usize, rng: &mut Rng) {
         let mut draw = rng.below(WEIGHTS.iter().sum());
         let mut which = 0;
         while draw >= WEIGHTS[which] {
             draw -= WEIGHTS[which];
             which += 1;
         }
+        // Where much is left out, a few at a time ask for the places of others: who is served then changes in small steps.
+        let guests = if old > 2 && rng.below(4) > 0 { 1 + rng.below(3) } else { old };
+        let first = rng.below(old.max(1));
         self.order.clear();
-        self.order.extend(absent.iter().map(|&r| {
+        self.order.extend(absent.iter().enumerate().map(|(at, &r)| {
             let key = match which.checked_sub(1) {
                 None => (rng.bits() >> 1) as i64,
                 Some(w) => self.keys.get(w).map_or(-self.missed[r as usize], |keys| keys[r as usize]),
             };
-            (key, r)
+            let waits = at < old && (at + old - first) % old >= guests;
+            (waits, key, r)
         }));
         self.order.sort_unstable();
     }

@@ -16,8 +16,8 @@ const SPLIT: f64 = 0.5;
 const STOP: f64 = 0.99;
 /// Neighbours kept of a task.
 const NEIGHBOURS: usize = 150;
-/// One ruin in so many takes out a whole route.
-const WHOLE: usize = 20;
+/// One ruin in so many takes out a whole route, and one takes out tasks from anywhere.
+const OTHER: usize = 20;
 /// Routes with more tasks are not taken out whole.
 const WHOLE_MOST: usize = 40;
 
@@ -71,12 +71,22 @@ impl Ruin {
             return;
         }
         let seed = rng.below(ground.place.len()) as u32;
-        if rng.below(WHOLE) > 0 || !self.whole(ground, solution, rng) {
-            self.strings(ground, solution, seed, rng);
+        match rng.below(OTHER) {
+            0 if self.whole(ground, solution, rng) => {}
+            1 => self.scattered(ground, solution, rng),
+            _ => self.strings(ground, solution, seed, rng),
         }
-        for &route in &self.routes {
-            journal.keep(solution, route as usize);
-            solution.remove(ground, route as usize, &self.gone);
+        for at in 0..self.routes.len() {
+            let route = self.routes[at] as usize;
+            journal.keep(solution, route);
+            solution.remove(ground, route, &self.gone);
+            // Where a way about is shorter than the straight one, what is left can be late: all of it goes.
+            if !solution.routes[route].possible(ground) {
+                for task in solution.routes[route].tasks.clone() {
+                    self.mark(ground, route as u32, task);
+                }
+                solution.remove(ground, route, &self.gone);
+            }
         }
         for request in self.list.drain(..) {
             self.gone[request as usize] = false;
@@ -107,6 +117,17 @@ impl Ruin {
             self.mark(ground, route, task);
         }
         true
+    }
+
+    /// Marks tasks from anywhere, so that far vehicles, too, change places.
+    fn scattered(&mut self, ground: &Ground<'_>, solution: &Solution, rng: &mut Rng) {
+        for _ in 0..1 + rng.below(2 * MEAN as usize) {
+            let task = rng.below(ground.place.len()) as u32;
+            let route = solution.route_of[ground.request_of[task as usize] as usize];
+            if route != NOWHERE {
+                self.mark(ground, route, task);
+            }
+        }
     }
 
     fn strings(&mut self, ground: &Ground<'_>, solution: &Solution, seed: u32, rng: &mut Rng) {

@@ -44,7 +44,7 @@ impl<'g, 'i> Search<'g, 'i> {
         let mut current = start;
         let mut journal = Journal::default();
         journal.begin(&current);
-        recreate.run(ground, &mut current, &mut journal, rng);
+        recreate.run(ground, &mut current, &mut journal, 0, rng);
         let (best, rank) = (current.clone(), current.rank(ground));
         Self { ground, ruin: Ruin::new(ground), recreate, journal, current, best, rank, price: 0 }
     }
@@ -67,8 +67,9 @@ impl<'g, 'i> Search<'g, 'i> {
                 temperature = mean * HOT * (COLD / HOT).powf(used.clamp(0.0, 1.0));
             }
             self.journal.begin(&self.current);
+            let old = self.current.absent.len();
             self.ruin.run(self.ground, &mut self.current, &mut self.journal, rng);
-            self.recreate.run(self.ground, &mut self.current, &mut self.journal, rng);
+            self.recreate.run(self.ground, &mut self.current, &mut self.journal, old, rng);
             let now = self.worth();
             if ((now - worth) as f64) < temperature * -(1.0 - rng.unit()).ln() {
                 worth = now;

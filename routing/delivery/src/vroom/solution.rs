@@ -2,7 +2,7 @@
 //!
 //! Invariants: a request is in one route, with both its tasks, or absent; `used` lists the routes that are not empty.
 
-use super::ground::{Ground, NOWHERE};
+use super::ground::{Ground, NOWHERE, Request};
 use super::insert::Spot;
 use super::route::Route;
 
@@ -41,7 +41,7 @@ impl Solution {
     /// How good it is.
     pub(crate) fn rank(&self, ground: &Ground<'_>) -> Rank {
         let left = || self.absent.iter().map(|&r| ground.requests[r as usize]);
-        (left().map(|r| r.priority).sum(), left().map(|r| r.size()).sum(), self.cost(), self.used.len())
+        (left().map(|r| r.priority).sum(), left().map(Request::size).sum(), self.cost(), self.used.len())
     }
 
     /// Puts a request into a route.

@@ -102,8 +102,6 @@ pub(crate) fn in_time(earliest: &[i64], latest: &[i64]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
-
     use super::*;
     use crate::vroom::{Input, Routing, ground::Ground};
 

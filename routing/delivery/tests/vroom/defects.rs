@@ -57,7 +57,7 @@ fn every_defect_is_found() {
         ("unassigned count", &|_, s| s["summary"]["unassigned"] = json!(0)),
         ("break forgotten", &|_, s| drop(s["routes"][0]["steps"].as_array_mut().map(|x| x.remove(rest)))),
         ("order", &|_, s| {
-            s["routes"][0]["steps"].as_array_mut().into_iter().for_each(|x| x.swap(pickup, delivery))
+            s["routes"][0]["steps"].as_array_mut().into_iter().for_each(|x| x.swap(pickup, delivery));
         }),
         ("no start", &|_, s| drop(s["routes"][0]["steps"].as_array_mut().map(|x| x.remove(0)))),
         ("window", &|p, _| p["jobs"][1]["time_windows"] = json!([[0, 10]])),

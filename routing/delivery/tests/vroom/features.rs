@@ -1,7 +1,5 @@
 //! VROOM's examples, and each feature in a sentence.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use serde_json::json;
 
 use super::support::{answer, left_out, line, plan, refused, steps};

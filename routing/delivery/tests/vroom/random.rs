@@ -1,7 +1,5 @@
 //! Random problems of mixed features: before the checker, and when tiny before exhaustive search.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use serde_json::{Value, json};
 
 use super::support::{Chance, answer, plan};
@@ -161,6 +159,7 @@ fn random_problems_are_planned_without_a_violation() {
 
 #[test]
 fn tiny_problems_are_planned_as_well_as_exhaustive_search_does() {
+    let mut missed = Vec::new();
     for seed in 0..300_u64 {
         let mut chance = Chance(seed + 10_000);
         let size = 1 + chance.below(5);
@@ -169,8 +168,13 @@ fn tiny_problems_are_planned_as_well_as_exhaustive_search_does() {
         let text = problem.to_string();
         let told = serde_json::to_string(&answer(&text, 1_000, 1).unwrap()).unwrap();
         let (ours, best) = (routing_oracle::vroom::exact(&text, &told), routing_oracle::vroom::best(&text));
-        assert_eq!(ours, best, "seed {seed}\n{text}\n{told}");
+        if ours != best {
+            missed.push(seed);
+            println!("seed {seed}: {ours:?}, best {best:?}\n{text}\n{told}");
+        }
+        assert!(ours >= best, "seed {seed}: better than the best");
     }
+    assert!(missed.is_empty(), "seeds {missed:?}");
 }
 
 #[test]

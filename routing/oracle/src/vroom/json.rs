@@ -93,7 +93,7 @@ impl Reader<'_> {
                 }
                 let word = std::str::from_utf8(&self.text[from..self.at]).ok()?.to_owned();
                 let number = first == b'-' || first.is_ascii_digit();
-                (!word.is_empty()).then(|| if number { Value::Number(word) } else { Value::Word(word) })
+                (!word.is_empty()).then_some(if number { Value::Number(word) } else { Value::Word(word) })
             }
         }
     }
