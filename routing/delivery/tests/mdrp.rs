@@ -141,8 +141,11 @@ fn beats_the_floor(name: &str, files: &Files, steps: u64) {
     let least = files.day().rules.order_cents as f64 / 100.0;
     let cheaper = figures.cost_per_order < floor.cost_per_order;
     assert!(cheaper || figures.cost_per_order < least + 0.03, "{name}: cost {least}");
-    for order in &figures.undelivered {
-        assert!(floor.undelivered.contains(order), "{name}: {order} is left over");
+    assert!(figures.undelivered.len() <= floor.undelivered.len(), "{name}: {:?}", figures.undelivered);
+    // Where the floor leaves many over, others may be left over than there, never more of them.
+    if floor.undelivered.len() * 50 < floor.orders {
+        let other = figures.undelivered.iter().find(|o| !floor.undelivered.contains(o));
+        assert_eq!(other, None, "{name}: left over here alone");
     }
 }
 
