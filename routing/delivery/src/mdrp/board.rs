@@ -8,6 +8,8 @@ use super::pay::Outlook;
 pub(super) struct Weights {
     /// Another minute beyond the target.
     pub(super) late: i64,
+    /// Another minute past the middle of target and maximum, after which an order may soon be too late for everybody.
+    pub(super) soon: i64,
     /// A minute of a courier, who could do something else.
     pub(super) work: i64,
     /// A hundredth of top-up to the guaranteed pay.
@@ -98,8 +100,12 @@ impl<'a> Board<'a> {
     fn wait(&self, order: usize, dropped_min: i32) -> Option<i64> {
         let rules = &self.day.rules;
         let minutes = dropped_min - self.day.orders[order].placed_min;
-        let late = i64::from((minutes - rules.target_min).max(0));
-        (minutes <= rules.maximum_min).then(|| i64::from(minutes) * MINUTE + late * self.weights.late)
+        if minutes > rules.maximum_min {
+            return None;
+        }
+        let beyond = |limit: i32| i64::from((minutes - limit).max(0));
+        let soon = beyond((rules.target_min + rules.maximum_min) / 2) * self.weights.soon;
+        Some(i64::from(minutes) * MINUTE + beyond(rules.target_min) * self.weights.late + soon)
     }
 
     /// When a courier could pick something up at a restaurant, beginning where the stand is.

@@ -46,9 +46,9 @@ impl Default for Options {
 }
 
 /// Found on the shared days and on seeded others of the same town with fewer couriers, more orders and slower ways: a minute
-/// beyond the target counts a third more, ten minutes of a courier about half a minute of waiting, a top-up of one in the
+/// beyond the target counts a third more, one past the middle of target and maximum five times more, ten minutes of a courier about half a minute of waiting, a top-up of one in the
 /// currency's unit 48 seconds.
-const WEIGHTS: Weights = Weights { late: 300, work: 60, cent: 8, unserved: 3000 * MINUTE };
+const WEIGHTS: Weights = Weights { late: 300, soon: 5000, work: 60, cent: 8, unserved: 3000 * MINUTE };
 
 /// Plays a day.
 ///
