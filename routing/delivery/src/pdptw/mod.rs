@@ -11,6 +11,7 @@ mod eject;
 mod fleet;
 mod ground;
 mod insert;
+mod memo;
 mod near;
 mod perturb;
 mod price;

@@ -4,6 +4,7 @@
 
 use super::ground::Ground;
 use super::insert::{Blinks, Place, cheapest};
+use super::memo::{Known, Memo};
 use super::rng::Rng;
 use super::route::Route;
 use super::solution::{Journal, Solution};
@@ -19,6 +20,12 @@ pub(crate) struct Recreate {
     /// Chances of the orders, adding up to `total`.
     weights: [usize; 7],
     order: Vec<(i64, u32)>,
+    memo: Memo,
+    never: Blinks,
+    /// Routes that this change has touched.
+    fresh: Vec<u32>,
+    /// Routes of which the cheapest place is not known, and what it costs at least.
+    stale: Vec<(u32, i64)>,
 }
 
 impl Recreate {
@@ -43,6 +50,10 @@ impl Recreate {
             idle: Route::empty(ground),
             weights: [4, 4, 2, 1, 2, 2, 2],
             order: Vec::new(),
+            memo: Memo::new(ground.requests),
+            never: Blinks::new(0.0),
+            fresh: Vec::new(),
+            stale: Vec::new(),
         }
     }
 
@@ -57,9 +68,10 @@ impl Recreate {
     ) {
         self.sort(&solution.absent, rng);
         solution.absent.clear();
+        self.memo.fit(solution.routes.len());
         let order = std::mem::take(&mut self.order);
         for &(_, request) in &order {
-            if let Some((route, place)) = self.choose(ground, solution, request, fleet, rng) {
+            if let Some((route, place)) = self.choose(ground, solution, request, fleet, journal, rng) {
                 if route == solution.routes.len() {
                     solution.routes.push(self.idle.clone());
                 } else {
@@ -89,35 +101,91 @@ impl Recreate {
     }
 
     /// The cheapest route and place; a new vehicle when that is cheaper and there is one.
+    ///
+    /// Routes of which the cheapest place is known come first, then those that this change has touched, which lie near and
+    /// have room: their places bound what is looked for in the others.
     fn choose(
         &mut self,
         ground: &Ground,
         solution: &Solution,
         request: u32,
         fleet: usize,
+        journal: &Journal,
         rng: &mut Rng,
     ) -> Option<(usize, Place)> {
-        let mut bound = solution.absent_cost(ground, request);
-        let mut found = None;
+        let mut best = Best { bound: solution.absent_cost(ground, request), found: None };
         let (mut used, mut unused) = (0, solution.routes.len());
+        self.fresh.clear();
+        self.stale.clear();
         for (index, route) in solution.routes.iter().enumerate() {
             if route.is_empty() {
                 unused = unused.min(index);
                 continue;
             }
             used += 1;
-            if let Some(place) = cheapest(ground, route, request, bound, (&mut self.blinks, rng)) {
-                bound = place.cost;
-                found = Some((index, place));
+            if journal.touched(index) {
+                self.fresh.push(index as u32);
+                continue;
+            }
+            match self.memo.get(request, index, route.version) {
+                Known::Cheapest(place) => {
+                    if place.cost < best.bound && !self.blinks.skip(rng) {
+                        best.take(index, place);
+                    }
+                }
+                Known::AtLeast(least) => self.stale.push((index as u32, least)),
+                Known::Nothing => self.stale.push((index as u32, i64::MIN)),
             }
         }
+        for &index in &self.fresh {
+            let route = &solution.routes[index as usize];
+            if let Some(place) = cheapest(ground, route, request, best.bound, (&mut self.blinks, rng)) {
+                best.take(index as usize, place);
+            }
+        }
+        self.look_again(ground, solution, request, &mut best, rng);
         if used < fleet {
             let empty = self.idle.cost;
-            let bound = bound.saturating_sub(ground.fixed).saturating_add(empty);
+            let bound = best.bound.saturating_sub(ground.fixed).saturating_add(empty);
             if let Some(place) = cheapest(ground, &self.idle, request, bound, (&mut self.blinks, rng)) {
                 return Some((unused, place));
             }
         }
-        found
+        best.found
+    }
+
+    /// Looks into the stale routes for something better, and notes what there is.
+    fn look_again(
+        &mut self,
+        ground: &Ground,
+        solution: &Solution,
+        request: u32,
+        best: &mut Best,
+        rng: &mut Rng,
+    ) {
+        for &(index, least) in &self.stale {
+            if least >= best.bound {
+                continue;
+            }
+            let route = &solution.routes[index as usize];
+            let found = cheapest(ground, route, request, best.bound, (&mut self.never, rng));
+            self.memo.set(request, index as usize, route.version, best.bound, found);
+            if let Some(place) = found.filter(|_| !self.blinks.skip(rng)) {
+                best.take(index as usize, place);
+            }
+        }
+    }
+}
+
+/// The cheapest place so far.
+struct Best {
+    bound: i64,
+    found: Option<(usize, Place)>,
+}
+
+impl Best {
+    fn take(&mut self, route: usize, place: Place) {
+        self.bound = place.cost;
+        self.found = Some((route, place));
     }
 }
