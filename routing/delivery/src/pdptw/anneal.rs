@@ -119,9 +119,9 @@ impl Search<'_> {
         let seed = rng.below(ground.requests * 2) as u32;
         STRINGS.mark(&self.current, self.field.near, seed, &mut self.marks, rng);
         self.marks.apply(ground, &mut self.current, &mut self.journal);
-        self.recreate.run(ground, &mut self.current, self.field.fleet, &mut self.journal, rng);
         let worse = temperature * -(1.0 - rng.unit()).ln();
-        if ((self.current.cost - self.journal.cost()) as f64) < worse {
+        let within = (self.field.fleet, self.journal.cost().saturating_add(worse.ceil() as i64));
+        if self.recreate.run(ground, &mut self.current, within, &mut self.journal, rng) {
             self.note_best();
         } else {
             self.journal.rollback(&mut self.current);

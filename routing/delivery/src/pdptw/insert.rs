@@ -185,7 +185,8 @@ fn search<T: Taker>(
     let room = ground.capacity - ground.node(p).demand;
     let (time_to_p, time_from_p) = (ground.time.to(p), ground.time.from(p));
     let (cost_to_p, cost_from_p) = (ground.cost().to(p), ground.cost().from(p));
-    let (to_d, from_d) = ((ground.time.to(d), ground.cost().to(d)), (ground.time.from(d), ground.cost().from(d)));
+    let (to_d, from_d) =
+        ((ground.time.to(d), ground.cost().to(d)), (ground.time.from(d), ground.cost().from(d)));
     let (direct, direct_cost) = (i64::from(time_from_p[d as usize]), i64::from(cost_from_p[d as usize]));
     // Latest arrivals grow along the route: before this stop the pickup comes too late for the next.
     let soonest = pickup.ready + pickup.service;

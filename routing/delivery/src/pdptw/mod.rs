@@ -6,6 +6,7 @@
 
 mod absences;
 mod anneal;
+mod bound;
 mod budget;
 mod eject;
 mod fleet;

@@ -58,20 +58,38 @@ impl Recreate {
     }
 
     /// Puts back what fits; at most `fleet` vehicles are used. What does not fit stays absent.
+    ///
+    /// Gives up when the cost will not be under `limit`, and answers whether it went to the end. What is left over then is in no
+    /// order; the caller takes the change back.
     pub(crate) fn run(
         &mut self,
         ground: &Ground,
         solution: &mut Solution,
-        fleet: usize,
+        (fleet, limit): (usize, i64),
         journal: &mut Journal,
         rng: &mut Rng,
-    ) {
+    ) -> bool {
         self.sort(&solution.absent, rng);
+        let waiting: i64 = solution.absent.iter().map(|&r| solution.absent_cost(ground, r)).sum();
+        let mut room = limit.saturating_sub(solution.cost - waiting);
         solution.absent.clear();
         self.memo.fit(solution.routes.len());
         let order = std::mem::take(&mut self.order);
+        let mut whole = true;
         for &(_, request) in &order {
-            if let Some((route, place)) = self.choose(ground, solution, request, fleet, journal, rng) {
+            let out = solution.absent_cost(ground, request);
+            let chosen = self.choose(ground, solution, request, (fleet, out.min(room)), journal, rng);
+            // With costs that are distances an insertion never makes room again.
+            let added = chosen.map_or(out, |(route, place)| {
+                let idle = solution.routes.get(route).is_none_or(Route::is_empty);
+                place.cost + if idle { ground.fixed + self.idle.cost } else { 0 }
+            });
+            if added >= room {
+                whole = false;
+                break;
+            }
+            room -= added;
+            if let Some((route, place)) = chosen {
                 if route == solution.routes.len() {
                     solution.routes.push(self.idle.clone());
                 } else {
@@ -83,6 +101,7 @@ impl Recreate {
             }
         }
         self.order = order;
+        whole
     }
 
     fn sort(&mut self, absent: &[u32], rng: &mut Rng) {
@@ -109,11 +128,11 @@ impl Recreate {
         ground: &Ground,
         solution: &Solution,
         request: u32,
-        fleet: usize,
+        (fleet, bound): (usize, i64),
         journal: &Journal,
         rng: &mut Rng,
     ) -> Option<(usize, Place)> {
-        let mut best = Best { bound: solution.absent_cost(ground, request), found: None };
+        let mut best = Best { bound, found: None };
         let (mut used, mut unused) = (0, solution.routes.len());
         self.fresh.clear();
         self.stale.clear();
@@ -129,6 +148,11 @@ impl Recreate {
             }
             match self.memo.get(request, index, route.version) {
                 Known::Cheapest(place) => {
+                    debug_assert!(
+                        cheapest(ground, route, request, place.cost + 1, (&mut self.never, rng))
+                            == Some(place),
+                        "what is remembered is not so"
+                    );
                     if place.cost < best.bound && !self.blinks.skip(rng) {
                         best.take(index, place);
                     }
