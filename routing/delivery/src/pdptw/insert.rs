@@ -170,6 +170,62 @@ fn fill_tails(ground: &Ground, stops: &[Stop], request: u32, begin: usize, tails
 /// Cost of what cannot be; sums of a few do not overflow.
 const NEVER: i64 = i64::MAX / 4;
 
+/// A request with the rows of the matrices that its delivery needs.
+struct Job<'a> {
+    delivery: Work,
+    /// Most load on arriving at its pickup.
+    room: i32,
+    time_to: &'a [u32],
+    time_from: &'a [u32],
+}
+
+impl Job<'_> {
+    /// Whether the delivery is in time when it is begun at `arrive`, and `next` after it.
+    #[inline]
+    fn in_time(&self, arrive: i64, next: &Stop) -> bool {
+        let after = arrive.max(self.delivery.ready)
+            + self.delivery.service
+            + i64::from(self.time_from[next.node as usize]);
+        arrive <= self.delivery.due && after <= next.latest
+    }
+
+    /// Offers the places of the delivery after stops behind `i`, of which the first is reached at `arrive`; `base` is what the
+    /// pickup adds. Whether the search is over.
+    #[inline]
+    fn later<T: Taker>(
+        &self,
+        stops: &[Stop],
+        (i, base): (usize, i64),
+        mut arrive: i64,
+        tails: &[(i64, i64)],
+        taker: &mut T,
+    ) -> bool {
+        for j in i + 1..stops.len() - 1 {
+            let (s, next) = (&stops[j], &stops[j + 1]);
+            let leave = arrive.max(s.ready) + i64::from(s.service);
+            if s.load > self.room || leave > self.delivery.due {
+                break;
+            }
+            let (added, least) = if T::BOUNDED { tails[j] } else { (0, 0) };
+            if base + least >= taker.bound() {
+                break;
+            }
+            if base + added < taker.bound() {
+                let place = Place { cost: base + added, i, j };
+                let arrive_d = leave + i64::from(self.time_to[s.node as usize]);
+                if self.in_time(arrive_d, next) && taker.offer(place) {
+                    return true;
+                }
+            }
+            arrive = leave + i64::from(s.time_on);
+            if arrive > next.latest {
+                break;
+            }
+        }
+        false
+    }
+}
+
 /// Offers every place of a request from stop `from` on that keeps windows and loads.
 #[inline]
 fn search<T: Taker>(
@@ -181,12 +237,13 @@ fn search<T: Taker>(
     taker: &mut T,
 ) {
     let (p, d) = (request * 2, request * 2 + 1);
-    let (pickup, delivery) = (work(ground, p), work(ground, d));
+    let pickup = work(ground, p);
     let room = ground.capacity - ground.node(p).demand;
+    let (time_to, time_from) = (ground.time.to(d), ground.time.from(d));
+    let job = Job { delivery: work(ground, d), room, time_to, time_from };
     let (time_to_p, time_from_p) = (ground.time.to(p), ground.time.from(p));
     let (cost_to_p, cost_from_p) = (ground.cost().to(p), ground.cost().from(p));
-    let (to_d, from_d) =
-        ((ground.time.to(d), ground.cost().to(d)), (ground.time.from(d), ground.cost().from(d)));
+    let cost_from_d = ground.cost().from(d);
     let (direct, direct_cost) = (i64::from(time_from_p[d as usize]), i64::from(cost_from_p[d as usize]));
     // Latest arrivals grow along the route: before this stop the pickup comes too late for the next.
     let soonest = pickup.ready + pickup.service;
@@ -197,64 +254,35 @@ fn search<T: Taker>(
         if a.leave > pickup.due {
             break;
         }
-        let at_a = a.node as usize;
-        let at_b = b.node as usize;
+        let (at_a, at_b) = (a.node as usize, b.node as usize);
         let arrive = a.leave + i64::from(time_to_p[at_a]);
         if arrive > pickup.due || a.load > room {
             continue;
         }
         let base = i64::from(cost_to_p[at_a]) - i64::from(a.cost_on);
         let leave_p = arrive.max(pickup.ready) + pickup.service;
-        let price = base + direct_cost + i64::from(from_d.1[at_b]);
-        if price < taker.bound() {
-            let arrive_d = leave_p + direct;
-            let after = arrive_d.max(delivery.ready) + delivery.service + i64::from(from_d.0[at_b]);
-            if arrive_d <= delivery.due && after <= b.latest && taker.offer(Place { cost: price, i, j: i }) {
-                return;
-            }
+        let price = base + direct_cost + i64::from(cost_from_d[at_b]);
+        if price < taker.bound()
+            && job.in_time(leave_p + direct, b)
+            && taker.offer(Place { cost: price, i, j: i })
+        {
+            return;
         }
         // From here on the delivery comes later, and with costs that are distances it adds something too.
         let base = base + i64::from(cost_from_p[at_b]);
-        let mut arrive = leave_p + i64::from(time_from_p[at_b]);
+        let arrive = leave_p + i64::from(time_from_p[at_b]);
         if base >= taker.bound() || arrive > b.latest {
             continue;
         }
-        if T::BOUNDED {
-            if !filled {
-                fill_tails(ground, stops, request, i + 1, tails);
-                filled = true;
-            }
-            if base + tails[i + 1].1 >= taker.bound() {
-                continue;
-            }
+        if T::BOUNDED && !filled {
+            fill_tails(ground, stops, request, i + 1, tails);
+            filled = true;
         }
-        for j in i + 1..stops.len() - 1 {
-            let (s, next) = (&stops[j], &stops[j + 1]);
-            let leave = arrive.max(s.ready) + i64::from(s.service);
-            if s.load > room || leave > delivery.due {
-                break;
-            }
-            let (at_s, at_next) = (s.node as usize, next.node as usize);
-            let added = if T::BOUNDED {
-                if base + tails[j].1 >= taker.bound() {
-                    break;
-                }
-                tails[j].0
-            } else {
-                0
-            };
-            if base + added < taker.bound() {
-                let arrive_d = leave + i64::from(to_d.0[at_s]);
-                let after = arrive_d.max(delivery.ready) + delivery.service + i64::from(from_d.0[at_next]);
-                let place = Place { cost: base + added, i, j };
-                if arrive_d <= delivery.due && after <= next.latest && taker.offer(place) {
-                    return;
-                }
-            }
-            arrive = leave + i64::from(s.time_on);
-            if arrive > next.latest {
-                break;
-            }
+        if T::BOUNDED && base + tails[i + 1].1 >= taker.bound() {
+            continue;
+        }
+        if job.later(stops, (i, base), arrive, tails, taker) {
+            return;
         }
     }
 }
