@@ -6,11 +6,13 @@
 
 mod absences;
 mod anneal;
+mod bound;
 pub(crate) mod budget;
 mod eject;
 mod fleet;
 mod ground;
 mod insert;
+mod memo;
 mod near;
 mod perturb;
 mod price;
