@@ -110,7 +110,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             !args.plan_mode,
             "VROOM's plan mode (-c) is not done; steps of vehicles begin a search"
         );
-        let Effort { steps, cpu_seconds, seed } = args.effort;
+        let Effort { steps, cpu_seconds, cpu_ms, seed } = args.effort;
+        let cpu_seconds = cpu_seconds.or(cpu_ms.map(|ms| ms as f64 / 1_000.0));
         let effort = vroom::Effort { steps, cpu_seconds, seed };
         return vroom::run(&bytes, effort, args.roads, args.lang, args.check);
     }

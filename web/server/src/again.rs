@@ -28,11 +28,17 @@ pub async fn form(app: &App, fields: &[(String, String)]) -> AppResult<DeskNotic
         return withdraw(app, market, view::param(fields, "order")).await;
     }
     let Some(mut run) = run_of(app, fields).await? else { return Ok(DeskNotice::Incomplete) };
-    let Some(events) = happened(app, &published, &mut run, fields).await? else {
+    let Some(mut events) = happened(app, &published, &mut run, fields).await? else {
         return Ok(DeskNotice::Incomplete);
     };
     let before = run.question.orders.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
     plan::heed(app, &published.market, &mut run.question);
+    // As an event: the planner then looks again at the ways that it touches, and says what changed by it.
+    let conditions = plan::by_the_hour(app, &published.market);
+    if conditions != run.question.conditions {
+        let conditions = Box::new(conditions.unwrap_or_default());
+        events.events.push(Event::Conditions { conditions });
+    }
     let mut went = run.plan.clone();
     course::as_it_went(&mut went, run.day, &run.facts, events.now);
     let _slot = app.plans.try_acquire().map_err(|_| AppError::new(StatusCode::SERVICE_UNAVAILABLE))?;

@@ -45,17 +45,7 @@ impl Now {
     /// For the graph, at a minute of the day.
     #[must_use]
     pub fn at(&self, market: &Market, minute: u16) -> Conditions {
-        let mut slower = Vec::new();
-        for crowd in self.crowds_at(minute) {
-            let all = market.aisles.iter().map(|a| format!("aisle:{}", a.id));
-            let keys: Vec<String> =
-                if crowd.key.is_empty() { all.collect() } else { vec![crowd.key.clone()] };
-            slower.extend(keys.into_iter().map(|key| Slower {
-                key,
-                permille: crowd.permille,
-                minutes: None,
-            }));
-        }
+        let slower = self.crowds_at(minute).flat_map(|crowd| slower(market, crowd, None)).collect();
         Conditions { closed: self.closed.clone(), slower, narrower: Vec::new() }
     }
 
@@ -83,12 +73,13 @@ impl Now {
         self.closed.iter().filter(|k| k.starts_with("gate:")).cloned().collect()
     }
 
-    /// How much slower ways are in the worst hour between two minutes, in per cent of the usual time. For plans.
+    /// For a plan of the whole day: crowds with the minutes at which they hold. `None` when nothing is out of the usual.
     #[must_use]
-    pub fn pace_percent(&self, from: u16, until: u16) -> u64 {
-        let overlaps = self.crowds.iter().filter(|c| c.from < until && c.until > from);
-        let worst = overlaps.map(|c| u64::from(c.permille / 10)).max().unwrap_or(100);
-        worst.clamp(100, 300)
+    pub fn by_the_hour(&self, market: &Market) -> Option<Conditions> {
+        let slower =
+            self.crowds.iter().flat_map(|crowd| slower(market, crowd, Some((crowd.from, crowd.until))));
+        let all = Conditions { closed: self.closed.clone(), slower: slower.collect(), narrower: Vec::new() };
+        (all != Conditions::default()).then_some(all)
     }
 
     /// For the desk: what each is, and what takes it away again.
@@ -108,6 +99,13 @@ impl Now {
             .map(|(n, crowd)| DeskCondition { text: crowd_text(market, crowd), open: format!("crowd {n}") });
         closed.chain(crowds).collect()
     }
+}
+
+/// A crowd, for each aisle that it fills.
+fn slower(market: &Market, crowd: &Crowd, minutes: Option<(u16, u16)>) -> Vec<Slower> {
+    let all = market.aisles.iter().map(|a| format!("aisle:{}", a.id));
+    let keys: Vec<String> = if crowd.key.is_empty() { all.collect() } else { vec![crowd.key.clone()] };
+    keys.into_iter().map(|key| Slower { key, permille: crowd.permille, minutes }).collect()
 }
 
 /// What a key is called.

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use market_delivery::{Clock, Orders, Plan, StopKind};
 use market_model::{Date, Market};
 use market_pages::DeskNotice;
+use market_routing::Conditions;
 use market_store::{NewPlan, NewRider, OrderRow, PlanRow};
 use market_wire::OrderRequest;
 
@@ -146,6 +147,7 @@ pub async fn form(app: &App, fields: &[(String, String)]) -> AppResult<DeskNotic
         return Ok(DeskNotice::NoRider);
     }
     heed(app, &published.market, &mut question);
+    question.conditions = by_the_hour(app, &published.market);
     let _slot = app.plans.try_acquire().map_err(|_| AppError::new(StatusCode::SERVICE_UNAVAILABLE))?;
     let (graph_of, wanted) = (published.clone(), question.clone());
     let answer = tokio::task::spawn_blocking(move || market_delivery::plan(&graph_of.graph, &wanted)).await?;
@@ -165,17 +167,17 @@ pub async fn form(app: &App, fields: &[(String, String)]) -> AppResult<DeskNotic
     Ok(if plan.totals.orders > 0 { DeskNotice::Planned } else { DeskNotice::PlanFailed })
 }
 
-/// Puts the conditions of the market into a question, as far as the planner knows them.
+/// Puts the gates that are closed in the market into a question.
 pub fn heed(app: &App, market: &Market, question: &mut Orders) {
     let now = app.conditions.of(market.id.as_str());
     let always = question::beside_survey(&app.data, market.id.as_str()).map(|f| f.settings.closed_gates);
     question.settings.closed_gates = always.unwrap_or_default();
     question.settings.closed_gates.extend(now.closed_gates());
-    for rider in &mut question.riders {
-        let minute = |clock: Clock| u16::try_from(clock.0 / 60_000).unwrap_or(u16::MAX);
-        let pace = now.pace_percent(minute(rider.shift[0]), minute(rider.shift[1]));
-        rider.pace_percent = rider.pace_percent.max(pace);
-    }
+}
+
+/// What is closed or crowded in the market today, by the hour.
+pub fn by_the_hour(app: &App, market: &Market) -> Option<Conditions> {
+    app.conditions.of(market.id.as_str()).by_the_hour(market)
 }
 
 /// A version that is to be stored.

@@ -202,5 +202,6 @@ pub fn ask(
         orders,
         riders: riders.filter(|r| r.shift[0] < r.shift[1]).collect(),
         settings,
+        conditions: None,
     }
 }
