@@ -57,17 +57,28 @@ pub fn resident_bytes() -> u64 {
     pages.unwrap_or(0) * 4096
 }
 
-/// The processor, the number of cores and the load.
+/// The processor, cores, memory, load and compiler, and how the paths are measured.
 #[must_use]
 pub fn machine() -> String {
+    format!("{}; one thread, processor time, least of several runs", host())
+}
+
+/// The processor, the number of cores, the memory, the load of the last minute and the compiler.
+#[must_use]
+pub fn host() -> String {
     let read = |path| std::fs::read_to_string(path).unwrap_or_default();
-    let info = read("/proc/cpuinfo");
-    let model = info.lines().find_map(|l| l.strip_prefix("model name")).unwrap_or_default();
+    let field = |text: &str, name: &str| {
+        let line = text.lines().find_map(|l| l.strip_prefix(name)).unwrap_or("?");
+        line.trim_start_matches([' ', '\t', ':']).trim().to_owned()
+    };
+    let model = field(&read("/proc/cpuinfo"), "model name");
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let memory = field(&read("/proc/meminfo"), "MemTotal");
+    let gigabytes = memory.trim_end_matches(" kB").parse::<f64>().map_or(f64::NAN, |kb| kb / 1_048_576.0);
     let load = read("/proc/loadavg");
-    format!(
-        "{}, {cores} cores, load {}; one thread, processor time, least of several runs",
-        model.trim_start_matches([' ', '\t', ':']),
-        load.split_whitespace().next().unwrap_or("?")
-    )
+    let load = load.split_whitespace().next().unwrap_or("?");
+    let rustc = Command::new("rustc").arg("--version").output().ok();
+    let rustc = rustc.and_then(|o| String::from_utf8(o.stdout).ok()).unwrap_or_default();
+    let rustc = rustc.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    format!("{model}, {cores} cores, {gigabytes:.0} GB of memory, load {load}, {rustc}")
 }

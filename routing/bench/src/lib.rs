@@ -1,14 +1,16 @@
-//! The path engine of `market_routing` beside its peers, on the same graphs, with the same questions, in one run.
+//! The path engine of `market_routing` beside its peers, on the same graphs, with the same questions, in one run; and in
+//! [`planners`] the planner beside its own.
 //!
 //! Measured in processor time of one thread, so that other work on the machine does not count; every answer is compared
 //! with the oracle's before a figure is printed.
 //!
-//! Invariant: nothing depends on this crate. The peers are built with the feature `peers` only.
+//! Invariant: nothing depends on this crate. The peers are built with the features `peers` and `planner-peers` only.
 
 pub mod clock;
 pub mod engines;
 pub mod market;
 pub mod networks;
+pub mod planners;
 pub mod table;
 
 use engines::{Figures, Questions};

@@ -1,6 +1,9 @@
 //! A made-up market of 4,800 stalls among the streets of central Seoul: the graph that this project is for.
 
-use market_model::{AisleId, Frame, GateId, Market, Mm, Place, PointMm, Side, StallId, Wgs84, from_json};
+use market_model::{
+    Address, AddressId, AisleId, Frame, GateId, Market, Mm, Place, PointMm, Provenance, Side, StallId, Wgs84,
+    from_json,
+};
 use market_routing::{Graph, Profile, streets};
 
 use crate::networks::Network;
@@ -13,10 +16,41 @@ const STALLS_A_SIDE: i32 = 120;
 /// Metres between aisles, and of front of a stall.
 const APART_MM: i32 = 20_000;
 const FRONT_MM: i32 = 2_000;
+/// Doors stand so far from the market, along either axis, and so far beside the middle of a street.
+const DOORS_WITHIN_MM: i32 = 1_500_000;
+const BESIDE_MM: i32 = 6_000;
 
 /// The whole graph; `None` without the file of streets.
 #[must_use]
 pub fn graph() -> Option<Graph> {
+    Some(Graph::build(&market()?).0)
+}
+
+/// The whole graph with about `count` doors along the streets around the market; `None` without the file of streets.
+#[must_use]
+pub fn graph_with_doors(count: usize) -> Option<Graph> {
+    let mut market = market()?;
+    let near = |p: &PointMm| p.x.abs() <= DOORS_WITHIN_MM && p.y.abs() <= DOORS_WITHIN_MM;
+    let middles = market.streets.iter().filter_map(|s| match s.line[..] {
+        [] | [_] => None,
+        ref line => {
+            let (a, b) = (line[(line.len() - 1) / 2], line[line.len().div_ceil(2)]);
+            Some(PointMm::new(a.x.midpoint(b.x) + BESIDE_MM, a.y.midpoint(b.y) + BESIDE_MM))
+        }
+    });
+    let points: Vec<PointMm> = middles.filter(near).collect();
+    let every = points.len().div_ceil(count.max(1)).max(1);
+    for (i, point) in points.into_iter().step_by(every).enumerate() {
+        let Ok(id) = AddressId::new(&format!("door-{i}")) else { continue };
+        let label = format!("문 {i}");
+        market.addresses.push(Address { id, label, point, provenance: Provenance::default() });
+    }
+    Some(Graph::build(&market).0)
+}
+
+/// The market among the streets, without addresses; `None` without the file of streets.
+#[must_use]
+pub fn market() -> Option<Market> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/osm/seoul_centre_drive.graphml");
     let Ok(bytes) = std::fs::read(path) else {
         eprintln!("skipped: no {path}");
@@ -25,7 +59,7 @@ pub fn graph() -> Option<Graph> {
     let mut market: Market = from_json(include_bytes!("../../core/benches/bare_market.json")).ok()?;
     market.streets = streets::to_streets(&streets::read_graphml(&bytes).0, &Frame::at(ORIGIN)).0;
     lay(&mut market);
-    Some(Graph::build(&market).0)
+    Some(market)
 }
 
 /// Aisles to the north with stalls on both sides, alleys across them, gates at both ends of each aisle.

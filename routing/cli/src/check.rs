@@ -28,7 +28,11 @@ pub fn facts(graph: &Graph, orders: &Orders) -> Facts {
         skills: r.skills.clone(),
         parking_ms: if r.vehicle.parks() { s.parking_s * 1000 } else { 0 },
         breaks: r.breaks.iter().map(|b| [b.window[0].0, b.window[1].0, b.minutes * 60_000]).collect(),
+        longest_work_ms: r.longest_work_min.map_or(u64::MAX, |m| m * 60_000),
+        longest_stretch_ms: r.longest_stretch_min.map_or(u64::MAX, |m| m * 60_000),
+        pause_ms: r.rest_min * 60_000,
     };
+    let shut = orders.conditions.iter().flat_map(|c| &c.closed);
     Facts {
         orders: orders.orders.iter().map(|o| order(graph, orders, o)).collect(),
         riders: orders.riders.iter().map(rider).collect(),
@@ -43,19 +47,29 @@ pub fn facts(graph: &Graph, orders: &Orders) -> Facts {
         wave_every_ms: s.wave_min * 60_000,
         repack_ms: s.repack_s * 1000,
         begun: Vec::new(),
+        begun_waves: Vec::new(),
         done: Vec::new(),
-        closed: s.closed_gates.iter().map(|g| key(g)).collect(),
+        kept: Vec::new(),
+        closed: s.closed_gates.iter().chain(shut).map(|g| key(g)).collect(),
     }
 }
 
 /// What had begun and what was done when a plan was made again at `now`, for riders who go on. Doors of orders that are
 /// not among the orders any more are left out.
 pub fn under_way(facts: &mut Facts, before: &Plan, now: u64, stopped: &[String]) {
+    let carried = |id: &str| {
+        let trips = before.riders.iter().flat_map(|r| &r.trips).filter(|t| t.locked || t.depart_ms <= now);
+        trips.into_iter().any(|t| t.orders.iter().any(|o| o == id))
+    };
+    let waves =
+        before.waves.iter().filter(|w| w.begin_ms <= now || w.orders.iter().any(|o| carried(&o.order)));
+    facts.begun_waves.extend(waves.map(|w| (w.picker, w.begin_ms)));
     for rider in &before.riders {
         let begun = rider.trips.iter().filter(|t| t.locked || t.depart_ms <= now);
         for trip in begun {
             facts.begun.push((rider.rider.clone(), trip.depart_ms));
             let known = |id: &String| facts.orders.iter().any(|o| o.id == *id);
+            facts.kept.push((rider.rider.clone(), trip.depart_ms, fixed_doors(facts, trip, now)));
             let kept = trip.orders.iter().any(known) && !stopped.contains(&rider.rider);
             for stop in trip.stops.iter().filter(|s| kept && s.leave_ms <= now) {
                 if stop.kind != StopKind::Deliver || stop.orders.iter().any(known) {
@@ -65,6 +79,22 @@ pub fn under_way(facts: &mut Facts, before: &Plan, now: u64, stopped: &[String])
             }
         }
     }
+}
+
+/// Orders of the doors that may not change places: done, ridden to, and up to the last that was promised.
+fn fixed_doors(facts: &Facts, trip: &market_delivery::TripPlan, now: u64) -> Vec<String> {
+    let promised = |id: &String| facts.orders.iter().any(|o| o.id == *id && o.promised);
+    let mut left = 0;
+    let mut doors: Vec<(bool, String)> = Vec::new();
+    for stop in &trip.stops {
+        if stop.kind == StopKind::Deliver {
+            let fixed = left <= now || stop.orders.iter().any(promised);
+            doors.extend(stop.orders.iter().map(|o| (fixed, o.clone())));
+        }
+        left = stop.leave_ms;
+    }
+    let count = doors.iter().rposition(|(fixed, _)| *fixed).map_or(0, |i| i + 1);
+    doors.into_iter().take(count).map(|(_, order)| order).collect()
 }
 
 fn inside(graph: &Graph, text: &str) -> bool {
@@ -110,6 +140,7 @@ fn order(graph: &Graph, orders: &Orders, o: &market_delivery::Order) -> OrderFac
         service_ms: (o.service_s.unwrap_or(s.door_s) + o.floor * s.floor_s) * 1000,
         pickups,
         skills,
+        promised: o.promised,
         collect: match o.picking {
             Picking::Rider => Collect::Rider,
             Picking::Hub => Collect::Hub,
@@ -167,30 +198,57 @@ pub fn claim(plan: &Plan) -> Claim {
 /// Everything that the checker finds wrong.
 #[must_use]
 pub fn violations(graph: &Graph, orders: &Orders, facts: &Facts, claim: &Claim) -> Vec<String> {
-    let conditions = Conditions { closed: facts.closed.clone(), ..Conditions::default() };
-    let periods: Vec<(u64, Option<Moment>)> = match orders.date {
-        None => vec![(0, None)],
-        Some(date) => {
-            graph.periods(date).into_iter().map(|(m, at)| (u64::from(m) * 60_000, Some(at))).collect()
-        }
-    };
-    let of = |conditions: &Conditions| -> Vec<(u64, View<'_>)> {
-        periods.iter().map(|(begin, at)| (*begin, graph.under(conditions, *at).0)).collect()
-    };
+    let mut conditions = orders.conditions.clone().unwrap_or_default();
+    conditions.closed.clone_from(&facts.closed);
+    let of = |conditions: &Conditions| periods(graph, orders, conditions);
     let (now, before) = (of(&conditions), of(&Conditions::default()));
     let travel = |who: Who<'_>, mode: Mode, from: &str, to: &str, depart: u64, arrive: u64| {
         let rider = match who {
-            Who::Picker => None,
+            Who::Picker(_) => None,
             Who::Rider(id, _) => Some(orders.riders.iter().find(|r| r.id == id)?),
         };
-        let views = if matches!(who, Who::Rider(_, true)) { &before } else { &now };
+        let views = if matches!(who, Who::Rider(_, true) | Who::Picker(true)) { &before } else { &now };
         let period = |at: u64| views.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
-        // The way is open when it is begun, when it is ended, and in between.
-        let all = &views[period(depart)..=period(arrive.max(depart))];
+        // The way is open when it is begun, when it is ended, and in between; of a ride that is the way of the vehicle.
+        let walk = |place: &str| match (mode, rider) {
+            (Mode::Ride, Some(r)) => {
+                let walk = graph.resolve(place).and_then(|n| graph.parking(n)).map_or(0, |(_, ms)| ms);
+                (walk * r.pace_percent).div_ceil(100)
+            }
+            _ => 0,
+        };
+        let begin = depart + walk(from);
+        let end = arrive.saturating_sub(walk(to)).max(begin);
+        let all = &views[period(begin)..=period(end)];
         let times = all.iter().map(|(_, view)| least(graph, view, rider, mode, from, to));
         times.collect::<Option<Vec<u64>>>()?.into_iter().max()
     };
     check(facts, claim, &travel)
+}
+
+/// Beginnings of the periods of the day in which the graph is the same, and the graph then: cut where something opens,
+/// closes, or becomes slower.
+fn periods<'g>(graph: &'g Graph, orders: &Orders, conditions: &Conditions) -> Vec<(u64, View<'g>)> {
+    let minute_of_day = 24 * 60;
+    let open: Vec<(u16, Option<Moment>)> = match orders.date {
+        None => vec![(0, None)],
+        Some(date) => graph.periods(date).into_iter().map(|(m, at)| (m, Some(at))).collect(),
+    };
+    let mut cuts: Vec<u16> = open.iter().map(|(m, _)| *m).collect();
+    for (from, to) in conditions.slower.iter().filter_map(|s| s.minutes) {
+        cuts.extend([from, to, from + minute_of_day, to + minute_of_day]);
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let view = |minute: u16| {
+        let at = open.iter().rev().find(|(m, _)| *m <= minute).and_then(|(_, at)| *at);
+        let mut now = conditions.clone();
+        let today = minute % minute_of_day;
+        now.slower.retain(|s| s.minutes.is_none_or(|(from, to)| from <= today && today < to));
+        now.slower.iter_mut().for_each(|s| s.minutes = None);
+        (u64::from(minute) * 60_000, graph.under(&now, at).0)
+    };
+    cuts.into_iter().map(view).collect()
 }
 
 /// Least time of a way in one period.

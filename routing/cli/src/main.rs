@@ -9,10 +9,12 @@ mod near;
 mod path;
 mod plan;
 mod replan;
+mod replay;
 mod schema;
 mod simulate;
 mod solve;
 mod streets;
+mod vroom;
 
 use std::process::ExitCode;
 
@@ -44,6 +46,8 @@ enum Command {
     Schema(schema::Args),
     /// Plays a market's days from a seed.
     Simulate(simulate::Args),
+    /// Plays a day of a public meal-delivery set.
+    Replay(replay::Args),
     /// A problem of a public pickup-and-delivery set.
     Solve(solve::Args),
 }
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         Command::Replan(args) => replan::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Simulate(args) => simulate::run(&args),
+        Command::Replay(args) => replay::run(&args),
         Command::Solve(args) => solve::run(&args),
     };
     result.unwrap_or_else(|failure| {

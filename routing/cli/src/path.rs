@@ -120,10 +120,12 @@ fn print_route(route: &Route, lang: Lang) -> Result<()> {
 }
 
 fn reason(none: &NoRoute, lang: Lang) -> String {
-    let words = none.reason.get(lang);
+    let words = none.reason_in(lang);
     match (&none.nearest, lang) {
         (None, _) => words.to_owned(),
         (Some(near), Lang::Ko) => format!("{words} (갈 수 있는 가장 가까운 곳: {near})"),
-        (Some(near), _) => format!("{words} (nearest place that can be reached: {near})"),
+        (Some(near), Lang::Zh) => format!("{words}（能到达的最近地点：{near}）"),
+        (Some(near), Lang::Ja) => format!("{words}（行ける一番近い場所：{near}）"),
+        (Some(near), Lang::En) => format!("{words} (nearest place that can be reached: {near})"),
     }
 }

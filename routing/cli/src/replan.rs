@@ -34,7 +34,8 @@ pub struct Args {
     /// The seed of chance.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Stop after so many milliseconds of processor time from when the times of all ways are known.
+    /// Answer within so many milliseconds of processor time, instead of a number of steps, from when the times of all ways are
+    /// known.
     #[arg(long)]
     cpu_ms: Option<u64>,
     /// Language of the words: ko or en.
@@ -70,9 +71,16 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         return Ok(refuse(&problems, args.lang));
     }
     let begin = ProcessTime::now();
-    let late = || args.cpu_ms.is_some_and(|ms| begin.elapsed().as_millis() >= u128::from(ms));
     let limits = Limits { steps: args.steps, seed: args.seed };
-    let again = match session.replan(&orders, &before, &events, limits, &mut || late()) {
+    let again = match args.cpu_ms {
+        Some(ms) => {
+            let spent = || begin.elapsed().as_secs_f64() * 1_000.0 / ms.max(1) as f64;
+            let limits = Limits { steps: u64::MAX, ..limits };
+            session.replan_within(&orders, &before, &events, limits, &mut || spent())
+        }
+        None => session.replan(&orders, &before, &events, limits, &mut || false),
+    };
+    let again = match again {
         Ok(again) => again,
         Err(problems) => return Ok(refuse(&problems, args.lang)),
     };

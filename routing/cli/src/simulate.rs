@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use market_delivery::{Day, Limits, Played, simulate};
+use market_delivery::{Day, Limits, Part, Played, simulate};
 
 use crate::input;
 use crate::plan::refuse;
@@ -90,6 +90,10 @@ fn print(day: u64, p: &Played, seconds: f64) -> Result<()> {
         p.most_work_min,
         p.deviation_permille as f64 / 10.0
     ))?;
+    let share = |p: &Part| format!("{} {} ({:.0} %)", p.name, p.orders, p.on_time_permille as f64 / 10.0);
+    let list = |parts: &[Part], n: usize| parts.iter().take(n).map(share).collect::<Vec<_>>().join(", ");
+    input::say(&format!("  by hour: {}", list(&p.by_hour, 24)))?;
+    input::say(&format!("  by neighbourhood: {}", list(&p.by_area, 6)))?;
     input::say(&format!(
         "  {} plans, {} orders changed hands, rain {}, {seconds:.1} s of processor time",
         p.plans,

@@ -27,6 +27,26 @@ pub struct Conditions {
     pub narrower: Vec<Narrower>,
 }
 
+impl Conditions {
+    /// What holds at a minute of the day, for as long as it holds: without minutes.
+    #[must_use]
+    pub fn at_minute(&self, minute: u16) -> Self {
+        let holds = |s: &&Slower| s.minutes.is_none_or(|(from, to)| (from..to).contains(&(minute % 1_440)));
+        let slower = self.slower.iter().filter(holds).map(|s| Slower { minutes: None, ..s.clone() });
+        Self { slower: slower.collect(), ..self.clone() }
+    }
+
+    /// Minutes of the day at which something begins or ends to hold, growing.
+    #[must_use]
+    pub fn minutes(&self) -> Vec<u16> {
+        let mut all: Vec<u16> =
+            self.slower.iter().filter_map(|s| s.minutes).flat_map(|(from, to)| [from, to]).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
 /// A way on which one is slower.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,6 +1,6 @@
 //! Why a graph cannot be read, and why there is no way.
 
-use market_model::Text;
+use market_model::{Lang, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::Profile;
@@ -39,10 +39,29 @@ pub struct NoRoute {
     pub profile: Profile,
     /// The obstacle, in words.
     pub reason: Text,
+    /// The same in simplified Chinese; empty in answers of older programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason_zh: String,
+    /// The same in Japanese; empty in answers of older programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason_ja: String,
     /// Keys or names of what stands in the way: connectors, gates, aisles.
     pub blocked_by: Vec<String>,
     /// Key of the last place on the way that can be reached; `None` when nothing is known.
     pub nearest: Option<String>,
+}
+
+impl NoRoute {
+    /// The obstacle in a language.
+    #[must_use]
+    pub fn reason_in(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ko => &self.reason.ko,
+            Lang::Zh if !self.reason_zh.is_empty() => &self.reason_zh,
+            Lang::Ja if !self.reason_ja.is_empty() => &self.reason_ja,
+            _ => &self.reason.en,
+        }
+    }
 }
 
 impl std::fmt::Display for NoRoute {

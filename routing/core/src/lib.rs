@@ -9,6 +9,7 @@
     reason = "a refusal is rare, and is told whole: nobody pays for its size"
 )]
 
+mod again;
 mod alternatives;
 mod build;
 pub mod cch;
@@ -36,6 +37,7 @@ mod view;
 mod weighted;
 mod words;
 
+pub use again::NO_WAY;
 pub use alternatives::AlternativeRules;
 pub use conditions::{Conditions, Narrower, Slower};
 pub use error::{GraphError, NoRoute};

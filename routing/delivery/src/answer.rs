@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use market_model::{Lang, Text};
 use market_routing::{Graph, NodeId};
 
+use crate::budget::Budget;
 use crate::day::Day;
 use crate::explain;
 use crate::hub;
@@ -22,7 +23,7 @@ use crate::task::{Load, Task, Worker, plus};
 use crate::tour::Tours;
 use crate::trip::{Doing, Trip, Visit};
 
-/// Writes the plan down.
+/// Writes the plan down; what a budget gave up is no whole plan.
 pub(crate) fn write(
     graph: &Graph,
     orders: &Orders,
@@ -30,11 +31,12 @@ pub(crate) fn write(
     tours: &Tours,
     solution: &Solution,
     legs: &mut Legs<'_>,
+    budget: &mut Budget<'_>,
 ) -> Plan {
-    let unserved = explain::unserved(orders, &mut prepared.task, tours, solution);
+    let unserved = explain::unserved(orders, &mut prepared.task, tours, solution, budget);
     let mut writer = Writer { graph, orders, task: &prepared.task, legs };
-    let riders: Vec<RiderPlan> =
-        solution.days.iter().enumerate().map(|(r, day)| writer.rider(r, day)).collect();
+    let days = solution.days.iter().enumerate().take_while(|_| budget.goes_on());
+    let riders: Vec<RiderPlan> = days.map(|(r, day)| writer.rider(r, day)).collect();
     let waves = writer.waves(prepared, solution);
     let mut notes: Vec<Text> = prepared.vehicles.iter().filter_map(|v| v.note()).collect();
     if orders.date.is_none() {

@@ -1,6 +1,6 @@
 //! What a re-plan changed and why, in words: by comparing two plans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use market_model::Text;
 use market_routing::Graph;
@@ -29,9 +29,9 @@ fn deliveries(plan: &Plan) -> BTreeMap<&str, (&str, u64)> {
 pub(crate) fn of(
     graph: &Graph,
     orders: &Orders,
-    before: &Plan,
-    after: &Plan,
+    (before, after): (&Plan, &Plan),
     events: &[Event],
+    reordered: &BTreeSet<String>,
 ) -> Vec<Change> {
     let (old, new) = (deliveries(before), deliveries(after));
     let by_id: BTreeMap<&str, &Order> = orders.orders.iter().map(|o| (o.id.as_str(), o)).collect();
@@ -45,6 +45,14 @@ pub(crate) fn of(
             (None, Some((rider, at))) => Some(added(rider, *at)),
             (Some(_), None) => Some(("dropped", Text::new("계획에서 빠짐", "left out"))),
             (Some((a, x)), Some((b, y))) if a != b => Some(moved((a, *x), (b, *y))),
+            (Some((_, x)), Some((_, y))) if reordered.contains(id) && x != y => {
+                out.push(Change {
+                    order: id.to_owned(),
+                    code: "reordered".to_owned(),
+                    text: sequence(*x, *y),
+                });
+                continue;
+            }
             (Some((_, x)), Some((_, y))) if x.abs_diff(*y) >= TOLD_MS => Some(retimed(*x, *y)),
             _ => None,
         };
@@ -58,6 +66,16 @@ pub(crate) fn of(
 
 fn minute(ms: u64) -> Clock {
     Clock(ms / 60_000 * 60_000)
+}
+
+fn sequence(x: u64, y: u64) -> Text {
+    let (x, y) = (minute(x), minute(y));
+    Text::new(
+        format!("{x} 대신 {y}: 남은 문 앞의 순서를 바꾸어 덜 늦거나 더 일찍 끝남"),
+        format!(
+            "{y} instead of {x}: the doors that are left are taken in another order, which is less late or sooner done"
+        ),
+    )
 }
 
 fn added(rider: &str, at: u64) -> (&'static str, Text) {
@@ -105,7 +123,9 @@ fn cause(graph: &Graph, id: &str, order: Option<&Order>, rider: Option<&str>, ev
             Event::ClosedGate { gate } => Some(gate),
             _ => None,
         });
+        let crowd = events.iter().any(|e| matches!(e, Event::Conditions { .. }));
         match closed {
+            None if crowd => Text::new("길 사정이 바뀜", "the ways have changed"),
             Some(gate) => Text::new(format!("{gate} 닫힘"), format!("{gate} is closed")),
             None => Text::new("다른 변경에 맞추어", "to make room for the other changes"),
         }

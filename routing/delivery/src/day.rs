@@ -61,9 +61,19 @@ impl Task {
         mut now: u64,
         visits: &mut Vec<Visit>,
     ) -> Option<u64> {
+        let mut paused = false;
         loop {
             let rest = worker.rests.get(day.rests.len()).copied();
             let timed = self.time(worker, place, now, &mut day.trips[index], visits);
+            // Who has worked long enough pauses first, once.
+            if timed.is_some() && !self.rested(worker, day, index) {
+                let pause = self.last_end(worker, day, index)? + worker.limits.pause;
+                if paused || pause <= now {
+                    return None;
+                }
+                (now, paused) = (pause, true);
+                continue;
+            }
             let Some(rest) = rest else {
                 timed?;
                 return Some(day.trips[index].end);
@@ -82,6 +92,33 @@ impl Task {
             now = begin + rest.length;
             day.rests.push(Taken { before: index, begin, end: now });
         }
+    }
+
+    /// Whether a trip ends before its rider has worked too long without a pause.
+    fn rested(&self, worker: &Worker, day: &Day, index: usize) -> bool {
+        worker.limits.stretch == u64::MAX
+            || self
+                .stretches(worker, day, index + 1)
+                .is_none_or(|(begin, end)| end - begin <= worker.limits.stretch)
+    }
+
+    /// When the rider came back from what was before a trip.
+    fn last_end(&self, worker: &Worker, day: &Day, index: usize) -> Option<u64> {
+        self.stretches(worker, day, index).map(|(_, end)| end)
+    }
+
+    /// Begin and end of the work without a pause with which the first `count` trips end. O(trips + rests).
+    pub fn stretches(&self, worker: &Worker, day: &Day, count: usize) -> Option<(u64, u64)> {
+        let pause = worker.limits.pause;
+        let mut now = worker.stretch;
+        for (index, trip) in day.trips.iter().enumerate().take(count) {
+            let rested = day.rests.iter().any(|r| r.before == index && r.end - r.begin >= pause);
+            now = match now {
+                Some((begin, end)) if !rested && trip.depart < end + pause => Some((begin, trip.end)),
+                _ => Some((trip.depart, trip.end)),
+            };
+        }
+        now
     }
 
     fn close(&self, worker: &Worker, day: &mut Day, place: Place, mut now: u64) -> Option<()> {
@@ -115,6 +152,16 @@ impl Task {
             }
             day.home = Some((now, arrive));
             day.work += arrive - now;
+            let stretch = self.stretches(worker, day, day.trips.len());
+            let tired = |(begin, end): (u64, u64)| {
+                now < end + worker.limits.pause && arrive - begin > worker.limits.stretch
+            };
+            if worked && stretch.is_some_and(tired) {
+                return None;
+            }
+        }
+        if worked && day.work + worker.worked > worker.limits.work {
+            return None;
         }
         Some(())
     }

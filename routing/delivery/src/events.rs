@@ -3,6 +3,7 @@
 //! Invariant: events with a problem change nothing; all problems are told, each with its path.
 
 use market_model::{Problem, Text};
+use market_routing::Conditions;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -58,6 +59,11 @@ pub enum Event {
     RiderStops {
         /// The rider.
         rider: String,
+    },
+    /// What is closed, slower or narrower from now on, instead of what was before; gates closed by events stay closed.
+    Conditions {
+        /// As in the orders.
+        conditions: Box<Conditions>,
     },
     /// A gate is closed for the rest of the day.
     ClosedGate {
@@ -153,7 +159,7 @@ pub(crate) fn problems(orders: &Orders, events: &[Event]) -> Vec<Problem> {
                     found.push(problem("unknown-rider", &path("rider"), rider.clone(), ko, en));
                 }
             }
-            Event::LateStall { .. } | Event::ClosedGate { .. } => {}
+            Event::LateStall { .. } | Event::ClosedGate { .. } | Event::Conditions { .. } => {}
         }
         if let Event::Delay { minutes, .. } = event
             && *minutes > 600

@@ -5,6 +5,7 @@
 
 use market_model::Text;
 
+use crate::budget::Budget;
 use crate::day::Day;
 use crate::insert::Finder;
 use crate::orders::{Clock, Orders};
@@ -26,13 +27,16 @@ pub(crate) fn unserved(
     task: &mut Task,
     tours: &Tours,
     solution: &Solution,
+    budget: &mut Budget<'_>,
 ) -> Vec<Unserved> {
     let idle = vec![Day::default(); task.workers.len()];
     let mut out = Vec::new();
     for (n, job) in solution.unserved.iter().enumerate() {
         let mut trial = Trial { task, tours, job: *job };
-        let mut reason = trial.reason(&idle);
-        if n < TRIED && matches!(reason.code, "riders-busy" | "next-day") {
+        let in_time = budget.more();
+        let mut reason =
+            if in_time && !solution.untried.contains(job) { trial.reason(&idle) } else { no_time() };
+        if in_time && n < TRIED && matches!(reason.code, "riders-busy" | "next-day") {
             trial.remedy(&solution.days, &mut reason);
         }
         out.push(Unserved {
@@ -57,6 +61,14 @@ impl Reason {
     fn new(code: &'static str, ko: impl Into<String>, en: impl Into<String>) -> Self {
         Self { code, text: Text::new(ko, en), remedy: None, until: None }
     }
+}
+
+fn no_time() -> Reason {
+    Reason::new(
+        "no-time",
+        "계산할 시간이 끝나 자리를 찾지 못했습니다. 다시 계획하면 이어서 찾습니다",
+        "the time for planning ended before a place for it was found: planning again goes on with it",
+    )
 }
 
 struct Trial<'a> {

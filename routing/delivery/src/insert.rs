@@ -278,7 +278,7 @@ impl<'a> Finder<'a> {
                 source: call.source,
                 parking: trip.parking,
             };
-            if limited || !worker.rests.is_empty() {
+            if limited || worker.is_limited() {
                 self.exactly(day, call.job, slot, best);
             } else {
                 self.weigh(day, call.job, (now, run), slot, best);
@@ -310,7 +310,7 @@ impl<'a> Finder<'a> {
         let Some((_, run, parking)) = least else { return };
         let slot = Slot { price: 0, rider, trip: index, door: None, source: call.source, parking };
         let limited = source.picks.iter().any(|p| p.board < u64::MAX);
-        if limited || !worker.rests.is_empty() {
+        if limited || worker.is_limited() {
             self.exactly(day, call.job, slot, best);
         } else {
             self.weigh(day, call.job, (now, run), slot, best);

@@ -1,5 +1,6 @@
 //! The ways between stops as lines and words; asked of the graph once for the same two places and time.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use market_routing::{Graph, Mode, NodeId, Profile, Route, StepKind, View};
@@ -8,14 +9,14 @@ use crate::orders::Vehicle;
 use crate::plan::Leg;
 
 /// From, to, on foot, milliseconds.
-type Key = (String, String, bool, u64);
+type Key<'a> = (&'a str, &'a str, bool, u64);
 
 /// Ways that are known, and the graph that knows the others.
 pub(crate) struct Legs<'a> {
     graph: &'a Graph,
     /// Begins of periods and what the graph is then.
     views: Vec<(u64, View<'a>)>,
-    known: BTreeMap<Key, Leg>,
+    known: BTreeMap<Key<'a>, Cow<'a, Leg>>,
 }
 
 /// A way that is wanted.
@@ -36,11 +37,9 @@ impl<'a> Legs<'a> {
     }
 
     /// Ways of an earlier plan, which need not be asked for again.
-    pub fn know(&mut self, to: &str, leg: &Leg) {
+    pub fn know(&mut self, to: &'a str, leg: &'a Leg) {
         let on_foot = leg.mode == Mode::Foot;
-        self.known
-            .entry((leg.from.clone(), to.to_owned(), on_foot, leg.time_ms))
-            .or_insert_with(|| leg.clone());
+        self.known.entry((&leg.from, to, on_foot, leg.time_ms)).or_insert(Cow::Borrowed(leg));
     }
 
     /// The line and the words of a way. One query when its time is the planned one, else the walk, the ride and the walk.
@@ -50,10 +49,9 @@ impl<'a> Legs<'a> {
         let ride = way.vehicle.profile();
         let profile = if way.inside { inside } else { ride };
         let mode = if profile == Profile::Motorcycle { Mode::Motorcycle } else { Mode::Foot };
-        let (from, to) = (self.graph.key(way.from).to_owned(), self.graph.key(way.to).to_owned());
-        let key = (from.clone(), to, mode == Mode::Foot, time_ms);
+        let key = (self.graph.key(way.from), self.graph.key(way.to), mode == Mode::Foot, time_ms);
         if let Some(leg) = self.known.get(&key) {
-            return leg.clone();
+            return Leg::clone(leg);
         }
         let view = self.view(way.depart);
         let direct = view.shortest(way.from, way.to, profile).ok().filter(|r| r.time_ms == time_ms);
@@ -62,13 +60,14 @@ impl<'a> Legs<'a> {
             None if way.inside => view.shortest(way.from, way.to, profile).ok().into_iter().collect(),
             None => self.by_parkings(view, way, ride),
         };
+        let from = key.0.to_owned();
         let mut leg = Leg { from, mode, length_mm: 0, time_ms, points: Vec::new(), steps: Vec::new() };
         let last = routes.len().saturating_sub(1);
         for (i, route) in routes.into_iter().enumerate() {
             append(&mut leg, route, i == last);
         }
         stretch(&mut leg);
-        self.known.insert(key, leg.clone());
+        self.known.insert(key, Cow::Owned(leg.clone()));
         leg
     }
 

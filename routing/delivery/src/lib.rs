@@ -5,6 +5,7 @@
 //! Invariant: an order is served whole or not at all, and never without a reason.
 
 mod answer;
+mod budget;
 mod chance;
 mod changes;
 mod day;
@@ -15,6 +16,7 @@ mod insert;
 mod legs;
 mod limits;
 mod locked;
+pub mod mdrp;
 mod orders;
 pub mod pdptw;
 mod plan;
@@ -22,8 +24,10 @@ mod play;
 mod polish;
 mod prepare;
 mod read;
+mod reorder;
 mod replan;
 mod ruin;
+mod sane;
 mod search;
 mod session;
 mod slack;
@@ -33,6 +37,7 @@ mod task;
 mod tour;
 mod trip;
 mod vehicle;
+pub mod vroom;
 
 pub use events::{EVENTS_FORMAT, Event, Events};
 pub use orders::{
@@ -43,7 +48,7 @@ pub use plan::{
     BreakPlan, Change, Costs, Fairness, Home, Late, Leg, Limits, PLAN_FORMAT, PLAN_FORMAT_VERSION, Plan,
     RiderPlan, Stop, StopItem, StopKind, Totals, TripPlan, Unserved, WaveOrder, WavePlan, WaveStop,
 };
-pub use play::{Day, Played, simulate};
+pub use play::{Day, Part, Played, simulate};
 pub use replan::Replanned;
 pub use session::Session;
 

@@ -26,6 +26,8 @@ pub(crate) fn range(field: &str) -> RangeInclusive<u64> {
         "wave_min" => 1..=600,
         "minutes" => 1..=600,
         "max_on_board_min" => 1..=1_440,
+        "longest_work_min" | "longest_stretch_min" => 30..=1_440,
+        "rest_min" => 5..=240,
         "floor" => 0..=150,
         "floor_s" | "min_stop_s" => 0..=600,
         "priority" => 0..=9,
@@ -107,12 +109,15 @@ fn of_item(i: &Item) -> [(&'static str, Option<u64>); 6] {
     ]
 }
 
-fn of_rider(r: &Rider) -> [(&'static str, Option<u64>); 6] {
+fn of_rider(r: &Rider) -> [(&'static str, Option<u64>); 9] {
     [
         ("capacity_grams", Some(r.capacity_grams)),
         ("capacity_millilitres", r.capacity_millilitres),
         ("capacity_boxes", r.capacity_boxes),
         ("max_orders", Some(r.max_orders)),
+        ("longest_work_min", r.longest_work_min),
+        ("longest_stretch_min", r.longest_stretch_min),
+        ("rest_min", Some(r.rest_min)),
         ("pace_percent", Some(r.pace_percent)),
         ("wage_won_per_h", r.wage_won_per_h),
     ]

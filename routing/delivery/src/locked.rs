@@ -5,8 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::orders::{Clock, Item, Order};
+use market_routing::Graph;
+
+use crate::legs::{Legs, Way};
+use crate::orders::{Clock, Item, Order, Vehicle};
 use crate::plan::{Stop, StopItem, StopKind, TripPlan};
+use crate::reorder::Timed;
 
 /// Moves every stop that is not done by `now` later: by `delay`, and to the moments at which stalls are ready. Waiting
 /// absorbs it.
@@ -58,6 +62,38 @@ pub(crate) fn cut(trip: &mut TripPlan, now: u64) -> BTreeSet<String> {
     take_out(trip, now, &lost);
     trip.stops.retain(|s| s.leave_ms <= now);
     lost
+}
+
+/// Puts the last doors of a trip into another sequence. Loads must be written again afterwards.
+pub(crate) fn resequence(
+    trip: &mut TripPlan,
+    doors: &[Timed],
+    vehicle: Vehicle,
+    graph: &Graph,
+    legs: &mut Legs<'_>,
+) {
+    let first = trip.stops.len() - doors.len();
+    let old = trip.stops.split_off(first);
+    for door in doors {
+        let mut stop = old[door.stop - first].clone();
+        let before = trip.stops.last().map_or((trip.depart_ms, ""), |s| (s.leave_ms, s.place.as_str()));
+        let (depart, place) = before;
+        if let (Some(from), Some(to)) = (graph.resolve(place), graph.resolve(&stop.place)) {
+            stop.leg = legs.leg(&Way { from, to, vehicle, inside: false, depart, arrive: door.arrive });
+        }
+        stop.arrive = Clock(door.arrive / 1000 * 1000);
+        (stop.arrive_ms, stop.wait_ms, stop.leave_ms) = (door.arrive, door.begin - door.arrive, door.leave);
+        // What is too much is taken off when the slack of the trip is reckoned.
+        stop.slack_ms = u64::MAX;
+        trip.stops.push(stop);
+    }
+    let place = |id: &String| {
+        let doors = trip.stops.iter().filter(|s| s.kind == StopKind::Deliver);
+        doors.into_iter().position(|s| s.orders.contains(id))
+    };
+    let mut orders = trip.orders.clone();
+    orders.sort_by_key(place);
+    trip.orders = orders;
 }
 
 /// Whether goods of an order have been taken.

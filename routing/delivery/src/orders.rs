@@ -3,6 +3,7 @@
 use std::fmt;
 
 use market_model::Date;
+use market_routing::Conditions;
 use serde::{Deserialize, Serialize};
 
 /// The name of the format.
@@ -74,6 +75,9 @@ pub struct Orders {
     /// Times that are the same for all.
     #[serde(default)]
     pub settings: Settings,
+    /// What is closed, slower or narrower today: a crowd by the hour, stands in an aisle.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conditions: Option<Conditions>,
 }
 
 /// What is sought once as many orders as possible are served.
@@ -155,6 +159,9 @@ pub struct Order {
     /// Who collects it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub picking: Picking,
+    /// Whether the customer was told: once its trip has begun, its door keeps its place among the doors.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub promised: bool,
     /// What the customer pays for the delivery, in won.
     #[serde(default, skip_serializing_if = "is_default")]
     pub fee_won: u64,
@@ -226,6 +233,15 @@ pub struct Rider {
     /// Times off, each begun with an empty box.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<Break>,
+    /// Minutes of work in a day at most: trips and the way to `end`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_work_min: Option<u64>,
+    /// Minutes of work at most without a pause of `rest_min` minutes between two trips.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub longest_stretch_min: Option<u64>,
+    /// Minutes without a trip that are a pause.
+    #[serde(default = "thirty", skip_serializing_if = "is_thirty")]
+    pub rest_min: u64,
     /// Per cent of the usual time that this rider is given for every way; 100 to 300.
     #[serde(default = "hundred", skip_serializing_if = "is_hundred")]
     pub pace_percent: u64,
@@ -347,6 +363,9 @@ impl Default for Rider {
             skills: Vec::new(),
             end: None,
             breaks: Vec::new(),
+            longest_work_min: None,
+            longest_stretch_min: None,
+            rest_min: thirty(),
             pace_percent: hundred(),
             wage_won_per_h: None,
         }
@@ -359,6 +378,15 @@ fn one() -> u64 {
 
 fn eight() -> u64 {
     8
+}
+
+fn thirty() -> u64 {
+    30
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_thirty(minutes: &u64) -> bool {
+    *minutes == 30
 }
 
 fn hundred() -> u64 {

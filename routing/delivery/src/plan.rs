@@ -109,7 +109,7 @@ pub struct Costs {
 pub struct Change {
     /// The order.
     pub order: String,
-    /// `added`, `dropped`, `moved`, `retimed`.
+    /// `added`, `dropped`, `moved`, `reordered`, `retimed`.
     pub code: String,
     /// What and why in words.
     pub text: Text,
@@ -308,7 +308,7 @@ pub struct Unserved {
     /// The order.
     pub order: String,
     /// `too-heavy`, `no-skill`, `unreachable`, `not-at-hub`, `too-long-on-board`, `too-early`, `no-shift`, `next-day`,
-    /// `riders-busy`, and after a re-plan `aboard-stopped`.
+    /// `riders-busy`, `no-time` (the deadline came before it was tried), and after a re-plan `aboard-stopped`.
     pub code: String,
     /// The reason in words.
     pub reason: Text,

@@ -1,10 +1,10 @@
 //! Plays a market's day from a seed: orders come in by hour, stalls are late, customers are not there, it rains, riders
 //! stop; the planner is asked again every few minutes and sees only what has happened.
 //!
-//! Shares of orders by hour, of late stalls, no-shows, rain and riders who stop are assumptions, named below; they have
+//! Shares of orders by hour and by neighbourhood, of late stalls, no-shows, rain and riders who stop are assumptions, named below; they have
 //! no source and are the same for every market.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use market_model::Problem;
 use market_routing::{Graph, PlaceKind};
@@ -23,6 +23,14 @@ const SHIFT: [Clock; 2] = [Clock(9 * HOUR), Clock(21 * HOUR + HOUR / 2)];
 const BY_HOUR: [u64; 10] = [4, 9, 14, 10, 8, 9, 13, 16, 11, 6];
 /// An order is promised within this.
 const PROMISE_MS: u64 = 2 * HOUR;
+/// Plans aim this much earlier, so that a late stall does not at once break a promise.
+const MARGIN_MS: u64 = HOUR / 4;
+/// What a minute after that costs: much more than a minute of a rider, who is else sent out late to save a way.
+const LATE_WON: u64 = 2_000;
+/// Addresses within a square of this side are one neighbourhood, with its own share of the orders.
+const AREA_MM: i32 = 400_000;
+/// The busiest neighbourhood has so many times the orders of the quietest for each of its doors.
+const BUSY: usize = 6;
 /// Of a thousand: orders of which a stall is late, cancelled orders, customers who are not there, riders who stop.
 const LATE_STALL: usize = 30;
 const CANCELLED: usize = 10;
@@ -82,6 +90,21 @@ pub struct Played {
     pub moved: u64,
     /// Time outside in thousandths of the usual.
     pub rain_permille: u64,
+    /// By the hour in which orders came in.
+    pub by_hour: Vec<Part>,
+    /// By neighbourhood, the busiest first.
+    pub by_area: Vec<Part>,
+}
+
+/// A part of the orders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// The hour as `14:00`, or the first address of the neighbourhood.
+    pub name: String,
+    /// Orders that were not cancelled.
+    pub orders: u64,
+    /// Of these delivered within two hours, of a thousand.
+    pub on_time_permille: u64,
 }
 
 /// Plays a day. The same day plays the same on every machine.
@@ -118,7 +141,7 @@ pub fn simulate(graph: &Graph, day: &Day) -> Result<Played, Vec<Problem>> {
         }
         now += day.every_min * 60_000;
     }
-    let mut played = count(&orders, &plan, &came, &mut chance);
+    let mut played = count(graph, &orders, &plan, &came, &mut chance);
     (played.plans, played.moved, played.cancelled) = (plans, moved, cancelled);
     Ok(played)
 }
@@ -149,12 +172,47 @@ fn keys(graph: &Graph, kind: PlaceKind) -> Vec<String> {
     graph.nodes().filter(|n| graph.kind(*n) == Some(kind)).map(|n| graph.key(n).to_owned()).collect()
 }
 
+/// The square in which an address lies.
+fn area(graph: &Graph, address: &str) -> Option<[i32; 2]> {
+    let at = graph.point(graph.resolve(address)?)?;
+    Some([at.x_mm.div_euclid(AREA_MM), at.y_mm.div_euclid(AREA_MM)])
+}
+
+/// Addresses from which one can come back, each with how often it orders: by neighbourhood.
+fn doors(graph: &Graph, chance: &mut Chance) -> Vec<(String, usize)> {
+    let mut weights: BTreeMap<[i32; 2], usize> = BTreeMap::new();
+    let gates = graph.places("gate");
+    let stand = gates.iter().find_map(|g| graph.parking(*g)).map(|(node, _)| node);
+    let addresses = keys(graph, PlaceKind::Address).into_iter().filter(|key| {
+        let place = graph.resolve(key).and_then(|n| graph.parking(n)).map(|(node, _)| node);
+        let way = |a, b| graph.time(a, b, market_routing::Profile::Motorcycle, None).is_some();
+        stand.zip(place).is_some_and(|(a, b)| a == b || (way(a, b) && way(b, a)))
+    });
+    let mut out = Vec::new();
+    for key in addresses {
+        let square = area(graph, &key).unwrap_or_default();
+        let weight = *weights.entry(square).or_insert_with(|| 1 + chance.below(BUSY));
+        out.push((key, weight));
+    }
+    out
+}
+
+/// Orders in parts, and how many of each were on time.
+fn parts(count: BTreeMap<String, (u64, u64)>) -> Vec<Part> {
+    let part = |(name, (orders, on_time)): (String, (u64, u64))| {
+        let on_time_permille = (on_time * 1_000).checked_div(orders).unwrap_or(0);
+        Part { name, orders, on_time_permille }
+    };
+    count.into_iter().map(part).collect()
+}
+
 /// The day's orders with the moments at which they come in, by time.
 fn incoming(graph: &Graph, day: &Day, chance: &mut Chance) -> Vec<(u64, Order)> {
-    let (stalls, addresses) = (keys(graph, PlaceKind::Stall), keys(graph, PlaceKind::Address));
+    let (stalls, addresses) = (keys(graph, PlaceKind::Stall), doors(graph, chance));
     if stalls.is_empty() || addresses.is_empty() {
         return Vec::new();
     }
+    let all: usize = addresses.iter().map(|(_, weight)| weight).sum();
     let parts: u64 = BY_HOUR.iter().sum();
     let mut out = Vec::new();
     for n in 0..day.orders {
@@ -173,10 +231,16 @@ fn incoming(graph: &Graph, day: &Day, chance: &mut Chance) -> Vec<(u64, Order)> 
             ..Item::default()
         };
         let items = (0..1 + chance.below(5)).map(|_| item(chance)).collect();
-        let address = addresses[chance.below(addresses.len())].clone();
-        let window = [Clock(at), Clock(at + PROMISE_MS)];
+        let mut part = chance.below(all);
+        let door = addresses.iter().find(|(_, weight)| {
+            let here = part < *weight;
+            part = part.saturating_sub(*weight);
+            here
+        });
+        let address = door.map_or_else(String::new, |(key, _)| key.clone());
+        let window = [Clock(at), Clock(at + PROMISE_MS - MARGIN_MS)];
         // Late is better than never, at a price.
-        let late_won_per_min = Some(300);
+        let late_won_per_min = Some(LATE_WON);
         out.push((
             at,
             Order { id: format!("o{n}"), items, address, window, late_won_per_min, ..Order::default() },
@@ -227,18 +291,41 @@ fn happenings(orders: &Orders, plan: &Plan, now: u64, chance: &mut Chance, list:
     cancelled
 }
 
-fn count(orders: &Orders, plan: &Plan, came: &BTreeMap<String, u64>, chance: &mut Chance) -> Played {
+fn count(
+    graph: &Graph,
+    orders: &Orders,
+    plan: &Plan,
+    came: &BTreeMap<String, u64>,
+    chance: &mut Chance,
+) -> Played {
     let stops = plan.riders.iter().flat_map(|r| &r.trips).flat_map(|t| &t.stops);
     let mut minutes: Vec<f64> = Vec::new();
     let mut on_time = 0;
+    let mut kept: BTreeSet<&str> = BTreeSet::new();
     for stop in stops.filter(|s| s.kind == StopKind::Deliver) {
         for order in &stop.orders {
             let took = (stop.arrive_ms + stop.wait_ms).saturating_sub(came.get(order).copied().unwrap_or(0));
             on_time += u64::from(took <= PROMISE_MS);
+            if took <= PROMISE_MS {
+                kept.insert(order);
+            }
             minutes.push(took as f64 / 60_000.0);
         }
     }
     minutes.sort_by(f64::total_cmp);
+    let (mut hours, mut areas) = (BTreeMap::new(), BTreeMap::new());
+    let mut names: BTreeMap<[i32; 2], String> = BTreeMap::new();
+    for order in &orders.orders {
+        let hour = Clock(came.get(&order.id).copied().unwrap_or(0) / HOUR * HOUR).to_string();
+        let square = area(graph, &order.address).unwrap_or_default();
+        let name = names.entry(square).or_insert_with(|| order.address.clone()).clone();
+        for entry in [hours.entry(hour).or_insert((0, 0)), areas.entry(name).or_insert((0, 0))] {
+            entry.0 += 1;
+            entry.1 += u64::from(kept.contains(order.id.as_str()));
+        }
+    }
+    let mut by_area = parts(areas);
+    by_area.sort_by_key(|p| std::cmp::Reverse(p.orders));
     let n = minutes.len();
     let wages = plan.costs.as_ref().map_or(0, |c| c.wages_won);
     let total = orders.orders.len() as u64;
@@ -258,6 +345,8 @@ fn count(orders: &Orders, plan: &Plan, came: &BTreeMap<String, u64>, chance: &mu
         deviation_permille: plan.fairness.deviation_permille,
         plans: 0,
         moved: 0,
+        by_hour: parts(hours),
+        by_area,
         rain_permille: orders.riders.first().map_or(1_000, |r| r.pace_percent * 10),
     }
 }

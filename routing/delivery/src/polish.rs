@@ -3,14 +3,10 @@
 use crate::day::Day;
 use crate::insert::Finder;
 
-/// Polishes every trip of every day; no day becomes worse.
-pub(crate) fn all(finder: &mut Finder<'_>, days: &mut [Day]) {
-    for (rider, day) in days.iter_mut().enumerate() {
-        for index in 0..day.trips.len() {
-            gates(finder, rider, day, index);
-            doors(finder, rider, day, index);
-        }
-    }
+/// Polishes a trip of a day; the day becomes no worse.
+pub(crate) fn trip(finder: &mut Finder<'_>, rider: usize, day: &mut Day, index: usize) {
+    gates(finder, rider, day, index);
+    doors(finder, rider, day, index);
 }
 
 /// Tries every gate with the shortest walk through it.

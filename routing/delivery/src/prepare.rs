@@ -3,16 +3,17 @@
 //! Invariant: what comes out has been checked whole; with one problem nothing comes out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use market_model::{Problem, Text};
-use market_routing::{Graph, NodeId, PlaceKind};
+use market_routing::{Conditions, Graph, Moment, NodeId, PlaceKind};
 
 use crate::hub::{Collected, Hub, Wanted, Wave};
 use crate::limits::{self, MAX_BREAKS, MAX_CELLS, MAX_ITEMS, MAX_ORDERS, MAX_RIDERS};
 use crate::orders::{Clock, Order, Orders, Picking, Rider, Vehicle};
 use crate::plan::WavePlan;
 use crate::tables::{Tables, When};
-use crate::task::{Class, Job, Parking, Pick, Place, Rest, Source, Task, Worker};
+use crate::task::{Class, Job, Limits, Parking, Pick, Place, Rest, Source, Task, Worker};
 
 /// Leaving an order over costs more than any detour; one that may wait for the next day less.
 const WEIGHT: u64 = 48 * 3_600_000;
@@ -61,13 +62,15 @@ pub(crate) fn prepare(
     kinds.sort_unstable();
     kinds.dedup();
     let closed = maker.closed();
-    let parkings = maker.parkings(&closed);
+    let conditions = maker.conditions(&closed);
+    let parkings = maker.parkings(&conditions.closed);
     let hub = maker.hub();
     let jobs: Vec<Option<Job>> = orders.orders.iter().enumerate().map(|(i, o)| maker.job(i, o)).collect();
     let workers: Vec<Option<Worker>> =
         orders.riders.iter().enumerate().map(|(i, r)| maker.worker(i, r, &kinds)).collect();
-    let whens = maker.whens(&closed);
-    maker.room(whens.len(), &kinds);
+    let whens = maker.whens(&conditions);
+    let different = whens.iter().enumerate().filter(|(i, w)| whens[..*i].iter().all(|o| o.1 != w.1)).count();
+    maker.room(different, &kinds);
     if !maker.problems.is_empty() {
         return Err(maker.problems);
     }
@@ -188,6 +191,24 @@ impl Maker<'_> {
             out.extend(gate.map(|g| self.graph.key(g).to_owned()));
         }
         out
+    }
+
+    /// What is closed, slower or narrower today, closed gates included; every problem is told.
+    fn conditions(&mut self, closed: &[String]) -> Conditions {
+        let mut conditions = self.orders.conditions.clone().unwrap_or_default();
+        let (_, problems) = self.graph.under(&conditions, None);
+        self.problems
+            .extend(problems.into_iter().map(|p| Problem { path: format!("conditions.{}", p.path), ..p }));
+        for (i, slower) in conditions.slower.iter().enumerate() {
+            if let Some((from, to)) = slower.minutes.filter(|(from, to)| from >= to || *to > 1_440) {
+                let path = format!("conditions.slower[{i}].minutes");
+                let (ko, en) =
+                    ("0~1440분 안에서 시작이 끝보다 앞", "a start before its end, within 0 to 1440");
+                self.problem("span-order", path, format!("{from}~{to}"), ko, en);
+            }
+        }
+        conditions.closed.extend(closed.iter().cloned());
+        conditions
     }
 
     /// The gates at which riders may park; one for each place where vehicles stand.
@@ -328,7 +349,7 @@ impl Maker<'_> {
     fn worker(&mut self, index: usize, rider: &Rider, kinds: &[Vehicle]) -> Option<Worker> {
         let path = format!("riders[{index}]");
         self.span(format!("{path}.shift"), rider.shift);
-        let rests = self.rests(&path, rider);
+        let (rests, limits) = (self.rests(&path, rider), self.limits_of(&path, rider));
         let skills = rider.skills.iter().map(|s| self.skill(s)).fold(0, |a, b| a | b);
         let end = match &rider.end {
             Some(text) => Some(self.outside(format!("{path}.end"), text)?),
@@ -360,6 +381,8 @@ impl Maker<'_> {
             class: kinds.iter().position(|k| *k == rider.vehicle).unwrap_or(0),
             pace: rider.pace_percent * 10,
             rests,
+            limits,
+            stretch: None,
             stopped: false,
             begun: false,
             worked: 0,
@@ -391,6 +414,19 @@ impl Maker<'_> {
         out
     }
 
+    /// How much a rider may work.
+    fn limits_of(&mut self, path: &str, rider: &Rider) -> Limits {
+        let ms = |minutes: Option<u64>| minutes.map_or(u64::MAX, |m| m * 60_000);
+        let stretch = ms(rider.longest_stretch_min);
+        if let (Some(day), Some(stretch)) = (rider.longest_work_min, rider.longest_stretch_min)
+            && stretch > day
+        {
+            let (ko, en) = ("longest_work_min 이하", "at most longest_work_min");
+            self.problem("span-order", format!("{path}.longest_stretch_min"), stretch, ko, en);
+        }
+        Limits { work: ms(rider.longest_work_min), stretch, pause: rider.rest_min * 60_000 }
+    }
+
     /// An address or junction: where the vehicle stands, the walk to it, the place itself.
     fn outside(&mut self, path: String, text: &str) -> Option<(usize, u64, NodeId)> {
         let node = self.place(path.clone(), text, &[PlaceKind::Address, PlaceKind::Junction])?;
@@ -403,15 +439,27 @@ impl Maker<'_> {
     }
 
     /// The periods of the day with the same open ways.
-    fn whens(&self, closed: &[String]) -> Vec<(u64, When)> {
-        let when = |at| When { at, closed: closed.to_vec() };
-        match self.orders.date {
-            None => vec![(0, when(None))],
-            Some(date) => {
-                let periods = self.graph.periods(date).into_iter();
-                periods.map(|(minute, moment)| (u64::from(minute) * 60_000, when(Some(moment)))).collect()
+    fn whens(&self, conditions: &Conditions) -> Vec<(u64, When)> {
+        let open: Vec<(u16, Option<Moment>)> = match self.orders.date {
+            None => vec![(0, None)],
+            Some(date) => self.graph.periods(date).into_iter().map(|(m, at)| (m, Some(at))).collect(),
+        };
+        let crowds = conditions.minutes().into_iter().flat_map(|m| [m, m.saturating_add(1_440)]);
+        let mut minutes: Vec<u16> =
+            open.iter().map(|(m, _)| *m).chain(crowds).filter(|m| *m < 1_800).collect();
+        minutes.sort_unstable();
+        minutes.dedup();
+        let mut out: Vec<(u64, When)> = Vec::new();
+        for minute in minutes {
+            let at = open[open.partition_point(|(m, _)| *m <= minute).saturating_sub(1)].1;
+            let now = Rc::new(conditions.at_minute(minute));
+            let same = out.iter().find(|(_, w)| w.conditions == now).map(|(_, w)| Rc::clone(&w.conditions));
+            let when = When { at, conditions: same.unwrap_or(now) };
+            if out.last().is_none_or(|(_, last)| *last != when) {
+                out.push((u64::from(minute) * 60_000, when));
             }
         }
+        out
     }
 
     /// Refuses what would not fit into memory.

@@ -1,6 +1,7 @@
 //! Reads orders from JSON and tells every problem at once, each with its path.
 
 use market_model::{Date, Problem, Text};
+use market_routing::Conditions;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -32,7 +33,7 @@ const SETTINGS: [&str; 18] = [
     "won_per_h",
     "change_won",
 ];
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "id",
     "items",
     "address",
@@ -46,6 +47,7 @@ const ORDER: [&str; 14] = [
     "next_day",
     "skills",
     "picking",
+    "promised",
     "fee_won",
 ];
 const ITEM: [&str; 10] = [
@@ -60,7 +62,7 @@ const ITEM: [&str; 10] = [
     "cold",
     "max_on_board_min",
 ];
-const RIDER: [&str; 13] = [
+const RIDER: [&str; 16] = [
     "id",
     "start",
     "capacity_grams",
@@ -72,6 +74,9 @@ const RIDER: [&str; 13] = [
     "skills",
     "end",
     "breaks",
+    "longest_work_min",
+    "longest_stretch_min",
+    "rest_min",
     "pace_percent",
     "wage_won_per_h",
 ];
@@ -143,7 +148,8 @@ impl Reader {
         let market = self.text(&root, "", "market", false);
         let (date, objective) = (self.date(&root), self.one_of(&root, "", "objective"));
         let (format, version) = (ORDERS_FORMAT.to_owned(), ORDERS_FORMAT_VERSION);
-        Some(Orders { format, version, market, date, objective, orders, riders, settings })
+        let conditions = self.conditions(&root);
+        Some(Orders { format, version, market, date, objective, orders, riders, settings, conditions })
     }
 
     fn head(&mut self, root: &Object) {
@@ -158,7 +164,17 @@ impl Reader {
                 self.problem("version", "version", found, "1", "1");
             }
         }
-        let known = ["format", "version", "market", "date", "objective", "orders", "riders", "settings"];
+        let known = [
+            "format",
+            "version",
+            "market",
+            "date",
+            "objective",
+            "orders",
+            "riders",
+            "settings",
+            "conditions",
+        ];
         self.unknown(root, "", &known);
     }
 
@@ -200,6 +216,18 @@ impl Reader {
         }
     }
 
+    fn conditions(&mut self, root: &Object) -> Option<Conditions> {
+        let value = root.get("conditions").filter(|v| !v.is_null())?;
+        match serde_json::from_value(value.clone()) {
+            Ok(conditions) => Some(conditions),
+            Err(e) => {
+                let (ko, en) = ("closed, slower, narrower의 목록", "lists of closed, slower, narrower");
+                self.problem("conditions", "conditions", e, ko, en);
+                None
+            }
+        }
+    }
+
     fn word(&mut self, value: &Value, path: &str) -> Option<String> {
         let found = value.as_str().map(str::to_owned);
         if found.is_none() {
@@ -230,6 +258,7 @@ impl Reader {
             next_day: self.flag(map, &p, "next_day"),
             skills: self.words(map, &p, "skills"),
             picking: self.one_of(map, &p, "picking"),
+            promised: self.flag(map, &p, "promised"),
             fee_won: self.number(map, &p, "fee_won", Some(0)),
         })
     }
@@ -268,6 +297,9 @@ impl Reader {
             skills: self.words(map, &p, "skills"),
             end: map.contains_key("end").then(|| self.text(map, &p, "end", true)),
             breaks: if breaks { self.list(map, &p, "breaks", Self::rest) } else { Vec::new() },
+            longest_work_min: self.maybe(map, &p, "longest_work_min"),
+            longest_stretch_min: self.maybe(map, &p, "longest_stretch_min"),
+            rest_min: self.number(map, &p, "rest_min", Some(30)),
             pace_percent: self.number(map, &p, "pace_percent", Some(100)),
             wage_won_per_h: self.maybe(map, &p, "wage_won_per_h"),
             shift: self.span(map, &p, "shift")?,

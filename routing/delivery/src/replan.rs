@@ -9,15 +9,19 @@ use market_model::{Problem, Text};
 use market_routing::Graph;
 
 use crate::answer;
+use crate::budget::{Budget, Spent};
 use crate::changes;
 use crate::day::Day;
 use crate::events::{self, Event, Events};
+use crate::legs::Legs;
 use crate::locked;
 use crate::orders::{Clock, Order, Orders};
 use crate::plan::{BreakPlan, Limits, Plan, StopKind, TripPlan, Unserved};
 use crate::prepare::{Kept, Prepared, prepare};
-use crate::search::{Solution, solve};
-use crate::session::Session;
+use crate::reorder;
+use crate::sane;
+use crate::search::Solution;
+use crate::session::{LONGER_AGAIN, Session, search};
 use crate::sums;
 use crate::task::{Place, Task};
 use crate::tour::Tours;
@@ -45,7 +49,34 @@ impl Session<'_> {
         limits: Limits,
         stop: &mut dyn FnMut() -> bool,
     ) -> Result<Replanned, Vec<Problem>> {
-        let problems = events::problems(orders, &events.events);
+        self.replan_by(orders, before, events, (limits, false), &mut || f64::from(u8::from(stop())))
+    }
+
+    /// As [`Session::replan`], within a time that the caller measures: see [`Session::plan_within`].
+    ///
+    /// # Errors
+    /// Every problem of the events and of the orders after them, each with a path; nothing is planned then.
+    pub fn replan_within(
+        &self,
+        orders: &Orders,
+        before: &Plan,
+        events: &Events,
+        limits: Limits,
+        spent: &mut dyn FnMut() -> f64,
+    ) -> Result<Replanned, Vec<Problem>> {
+        self.replan_by(orders, before, events, (limits, true), spent)
+    }
+
+    fn replan_by(
+        &self,
+        orders: &Orders,
+        before: &Plan,
+        events: &Events,
+        (limits, clocked): (Limits, bool),
+        spent: Spent<'_>,
+    ) -> Result<Replanned, Vec<Problem>> {
+        let mut problems = sane::problems(before);
+        problems.extend(events::problems(orders, &events.events));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -59,16 +90,22 @@ impl Session<'_> {
         scene.settle();
         let kept = Kept { waves: scene.waves(), now: scene.now };
         let mut prepared = prepare(self.graph, &mut self.tables.borrow_mut(), &scene.orders, &kept)?;
-        let tours = Tours::default();
-        let first = scene.start(&mut prepared, before);
-        let solution = solve(&prepared.task, &tours, first, limits, stop);
         let mut legs = self.legs(&prepared);
         let old = before.riders.iter().flat_map(|r| &r.trips).flat_map(|t| &t.stops);
         old.for_each(|s| legs.know(&s.place, &s.leg));
-        let mut plan = answer::write(self.graph, &scene.orders, &mut prepared, &tours, &solution, &mut legs);
-        scene.join(&mut plan, &prepared.task);
-        sums::fill(&scene.orders, &mut plan);
-        plan.changes = changes::of(self.graph, orders, before, &plan, &events.events);
+        scene.reorder(&prepared.task, &mut legs);
+        let first = scene.start(&mut prepared, before);
+        let mut write =
+            |prepared: &mut Prepared, tours: &Tours, solution: &Solution, budget: &mut Budget<'_>| {
+                let mut plan =
+                    answer::write(self.graph, &scene.orders, prepared, tours, solution, &mut legs, budget);
+                scene.join(&mut plan, &prepared.task);
+                sums::fill(&scene.orders, &mut plan);
+                plan.changes =
+                    changes::of(self.graph, orders, (before, &plan), &events.events, &scene.reordered);
+                plan
+            };
+        let plan = search(&mut prepared, first, (limits, clocked.then_some(LONGER_AGAIN)), spent, &mut write);
         Ok(Replanned { orders: scene.orders, plan })
     }
 }
@@ -98,6 +135,10 @@ struct Scene<'a> {
     /// Orders that cannot be planned any more, and why.
     lost: Vec<Unserved>,
     problems: Vec<Problem>,
+    /// Whether something was closed or became slower.
+    ways_changed: bool,
+    /// Orders of doors that are taken in another sequence.
+    reordered: BTreeSet<String>,
 }
 
 impl<'a> Scene<'a> {
@@ -121,6 +162,8 @@ impl<'a> Scene<'a> {
             before,
             lost: Vec::new(),
             problems: Vec::new(),
+            ways_changed: false,
+            reordered: BTreeSet::new(),
         }
     }
 
@@ -142,9 +185,14 @@ impl<'a> Scene<'a> {
             }
             Event::ClosedGate { gate } => {
                 let key = self.key(gate, &format!("events[{index}].gate"));
+                self.ways_changed = true;
                 if !self.orders.settings.closed_gates.contains(&key) {
                     self.orders.settings.closed_gates.push(key);
                 }
+            }
+            Event::Conditions { conditions } => {
+                self.orders.conditions = Some((**conditions).clone());
+                self.ways_changed = true;
             }
             Event::RiderStops { rider } => {
                 if let Some(i) = self.orders.riders.iter().position(|r| r.id == *rider) {
@@ -239,7 +287,9 @@ impl<'a> Scene<'a> {
         }
         let locked: BTreeSet<String> =
             self.riders.iter().flat_map(|r| &r.trips).flat_map(|t| t.orders.iter().cloned()).collect();
-        for order in self.orders.orders.iter_mut().filter(|o| !locked.contains(&o.id)) {
+        let open = self.orders.orders.iter_mut().filter(|o| !locked.contains(&o.id));
+        // Nobody's stall is looked for while none is late.
+        for order in open.filter(|_| !self.late.is_empty()) {
             for item in &mut order.items {
                 let key = graph.resolve(&item.stall).map_or("", |n| graph.key(n));
                 let picked = |w: &crate::plan::WavePlan| {
@@ -266,6 +316,10 @@ impl<'a> Scene<'a> {
     /// Rounds of pickers that stay: without orders that are gone or wait for a late stall.
     fn waves(&self) -> Vec<crate::plan::WavePlan> {
         let mut waves = self.before.waves.clone();
+        // Where the ways have changed, rounds that have not begun are planned anew, unless a rider waits for them.
+        waves.retain(|w| {
+            !self.ways_changed || w.begin_ms <= self.now || w.orders.iter().any(|o| self.is_locked(&o.order))
+        });
         for wave in &mut waves {
             let waits = |id: &str| {
                 let stops = wave.stops.iter().filter(|s| s.orders.iter().any(|o| o == id));
@@ -289,6 +343,33 @@ impl<'a> Scene<'a> {
         }
         waves.retain(|w| !w.orders.is_empty());
         waves
+    }
+
+    /// Puts the doors that are left of trips that have begun into a better sequence.
+    fn reorder(&mut self, task: &Task, legs: &mut Legs<'_>) {
+        let orders = &self.orders;
+        let index: BTreeMap<&str, usize> =
+            orders.orders.iter().enumerate().map(|(i, o)| (o.id.as_str(), i)).collect();
+        let promised = |id: &str| index.get(id).is_none_or(|i| orders.orders[*i].promised);
+        for (worker, rider) in self.riders.iter_mut().enumerate() {
+            let (vehicle, stops) = (orders.riders[worker].vehicle, rider.stops);
+            // Trips after this one would begin elsewhere: only the last that has begun may change.
+            let Some(trip) = rider.trips.last_mut().filter(|_| !stops) else { continue };
+            let doing = (task, &task.workers[worker]);
+            let Some(doors) = reorder::doors(self.graph, doing, trip, self.now, &index, &promised) else {
+                continue;
+            };
+            let moved =
+                doors.iter().enumerate().filter(|(i, d)| trip.stops.len() - doors.len() + i != d.stop);
+            self.reordered.extend(moved.flat_map(|(_, d)| trip.stops[d.stop].orders.iter().cloned()));
+            locked::resequence(trip, &doors, vehicle, self.graph, legs);
+            let find = |id: &str| index.get(id).map(|i| orders.orders[*i].clone());
+            let graph = self.graph;
+            let at = |item: &crate::orders::Item, place: &str| {
+                graph.resolve(&item.stall).is_some_and(|n| graph.key(n) == place)
+            };
+            locked::reload(trip, &find, &at);
+        }
     }
 
     /// Riders where they are now, and the trips of the plan before that have not begun, as far as they still can be done.
@@ -327,7 +408,7 @@ impl<'a> Scene<'a> {
             task.time_day(worker, day, 0, &mut Vec::new());
         }
         let unserved = (0..task.jobs.len()).filter(|j| !taken.contains(j)).collect();
-        Solution { days, unserved }
+        Solution { days, unserved, untried: Vec::new() }
     }
 
     /// Puts a rider where the trips that have begun end.
@@ -350,6 +431,7 @@ impl<'a> Scene<'a> {
         worker.from = rider.breaks.iter().map(|b| b.end_ms).fold(from, u64::max);
         worker.rests.drain(..rider.breaks.len().min(worker.rests.len()));
         worker.worked = rider.trips.iter().map(|t| end(t).saturating_sub(t.depart_ms)).sum();
+        worker.stretch = stretch(rider, worker.limits.pause);
         worker.begun = !rider.trips.is_empty();
         worker.stopped = rider.stops;
     }
@@ -364,7 +446,7 @@ impl<'a> Scene<'a> {
         jobs: &[usize],
     ) -> Vec<usize> {
         let gate = self.graph.resolve(&trip.gate);
-        let Some(parking) = task.parkings.iter().position(|p| Some(p.gate) == gate) else { return vec![] };
+        let parking = task.parkings.iter().position(|p| Some(p.gate) == gate);
         let source = |job: usize| {
             let by_hub = trip.from_hub.contains(&self.orders.orders[job].id);
             task.jobs[job].sources.iter().position(|s| s.hub == by_hub)
@@ -375,7 +457,7 @@ impl<'a> Scene<'a> {
         let walk = trip.stops.iter().filter_map(|s| self.graph.resolve(&s.place));
         let order: Vec<usize> = walk.filter_map(|n| task.walk_nodes.iter().position(|w| *w == n)).collect();
         for without in std::iter::once(None).chain((0..calls.len()).map(Some)) {
-            let mut new = Trip { parking, ..Trip::default() };
+            let mut new = Trip { parking: parking.unwrap_or(0), ..Trip::default() };
             new.calls = calls.clone();
             without.map(|i| new.calls.remove(i));
             if new.calls.is_empty() {
@@ -383,10 +465,20 @@ impl<'a> Scene<'a> {
             }
             task.gather(&mut new);
             new.halts.sort_by_key(|h| order.iter().position(|s| *s == h.stall));
-            let mut tried = day.clone();
-            tried.trips.push(new);
-            let from = tried.trips.len() - 1;
-            if task.time_day(&task.workers[worker], &mut tried, from, &mut Vec::new()).is_some() {
+            let from = day.trips.len();
+            let mut visits = Vec::new();
+            let mut at = |parking: usize| {
+                let mut tried = day.clone();
+                tried.trips.push(Trip { parking, ..new.clone() });
+                task.time_day(&task.workers[worker], &mut tried, from, &mut visits)?;
+                Some((tried.work + tried.late, tried))
+            };
+            // A gate that is closed now gives way to the one that is best for this trip.
+            let tried = match parking {
+                Some(parking) => at(parking),
+                None => (0..task.parkings.len()).filter_map(&mut at).min_by_key(|(price, _)| *price),
+            };
+            if let Some((_, tried)) = tried {
                 let kept = tried.trips[from].calls.iter().map(|c| c.job).collect();
                 *day = tried;
                 return kept;
@@ -396,13 +488,14 @@ impl<'a> Scene<'a> {
     }
 
     /// Puts what has begun before what was planned.
-    fn join(&mut self, plan: &mut Plan, task: &Task) {
+    fn join(&self, plan: &mut Plan, task: &Task) {
         let promise: BTreeMap<&str, u64> =
             self.orders.orders.iter().map(|o| (o.id.as_str(), o.window[1].0)).collect();
         let until = |id: &str| promise.get(id).copied().unwrap_or(0);
         for (index, day) in plan.riders.iter_mut().enumerate() {
-            let rider = &mut self.riders[index];
-            let n = rider.trips.len() as u64;
+            let rider = &self.riders[index];
+            let mut trips = rider.trips.clone();
+            let n = trips.len() as u64;
             let mut after = day.trips.first().and_then(|t| {
                 let slack = t.stops.first().map_or(0, |s| s.slack_ms);
                 let last = rider.trips.last().map_or(0, end);
@@ -414,16 +507,34 @@ impl<'a> Scene<'a> {
             let shift = task.workers[index].until;
             let room = rider.trips.last().map_or(0, |t| shift.saturating_sub(end(t)));
             let mut after = after.unwrap_or(room).min(room);
-            for trip in rider.trips.iter_mut().rev() {
+            for trip in trips.iter_mut().rev() {
                 locked::tighten(trip, after, &until);
                 after = trip.stops.first().map_or(0, |s| s.slack_ms);
             }
             day.breaks.iter_mut().for_each(|b| b.after_trips += n);
-            day.breaks.splice(0..0, std::mem::take(&mut rider.breaks));
-            day.trips.splice(0..0, std::mem::take(&mut rider.trips));
+            day.breaks.splice(0..0, rider.breaks.iter().cloned());
+            day.trips.splice(0..0, trips);
         }
-        plan.unserved.extend(std::mem::take(&mut self.lost));
+        plan.unserved.extend(self.lost.iter().cloned());
     }
+}
+
+/// Begin and end of the work without a pause with which the trips that have begun end.
+fn stretch(rider: &Rider, pause: u64) -> Option<(u64, u64)> {
+    let mut now: Option<(u64, u64)> = None;
+    for (index, trip) in rider.trips.iter().enumerate() {
+        let mut rests = rider.breaks.iter().filter(|b| b.after_trips == index as u64);
+        let rested = rests.any(|b| b.end_ms - b.begin_ms >= pause);
+        now = match now {
+            Some((begin, last)) if !rested && trip.depart_ms < last + pause => Some((begin, end(trip))),
+            _ => Some((trip.depart_ms, end(trip))),
+        };
+    }
+    let (begin, last) = now?;
+    // A pause that has been taken since then is one.
+    let n = rider.trips.len() as u64;
+    let rest = rider.breaks.iter().find(|b| b.after_trips == n && b.end_ms - b.begin_ms >= pause);
+    if rest.is_some() { None } else { Some((begin, last)) }
 }
 
 fn end(trip: &TripPlan) -> u64 {

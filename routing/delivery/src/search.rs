@@ -4,6 +4,7 @@
 //! customers. Deterministic for a seed and a number of steps; the best plan found is kept, so that more steps never
 //! make it worse; may be stopped between any two steps.
 
+use crate::budget::Budget;
 use crate::chance::Chance;
 use crate::day::Day;
 use crate::insert::Finder;
@@ -24,40 +25,78 @@ const AGAIN: usize = 6;
 pub(crate) struct Solution {
     pub days: Vec<Day>,
     pub unserved: Vec<usize>,
+    /// Of these the ones for which there was no time.
+    pub untried: Vec<usize>,
 }
 
-/// Improves `first`, a plan that keeps all rules, until the steps are done or `stop` says so.
-pub(crate) fn solve(
+/// The orders that are left over, each into its best place, hardest promises first; what the budget does not allow is
+/// left untried. Changes no trip of `first` but to put orders into it.
+pub(crate) fn build(
     task: &Task,
     tours: &Tours,
     first: Solution,
-    limits: Limits,
-    stop: &mut dyn FnMut() -> bool,
+    seed: u64,
+    budget: &mut Budget<'_>,
 ) -> Solution {
-    let mut search = Search::new(task, tours, first, limits.seed);
+    let mut search = Search::new(task, tours, first, seed);
     let mut order: Vec<usize> = search.now.unserved.clone();
     order.sort_by_key(|j| {
         let job = &task.jobs[*j];
         (std::cmp::Reverse(job.weight), job.until, job.from, *j)
     });
+    search.now.untried.clear();
     for job in order {
-        if stop() {
-            break;
+        if budget.more() {
+            search.put(job, false);
+        } else {
+            search.now.untried.push(job);
         }
-        search.put(job, false);
     }
-    search.best = search.now.clone();
+    search.now.untried.sort_unstable();
+    search.now.unserved.sort_unstable();
+    search.now
+}
+
+/// Improves `first`, a plan that keeps all rules, until the steps are done or the budget is.
+pub(crate) fn improve(
+    task: &Task,
+    tours: &Tours,
+    first: Solution,
+    limits: Limits,
+    budget: &mut Budget<'_>,
+) -> Solution {
+    let mut search = Search::new(task, tours, first, limits.seed);
     search.best_price = search.price();
     let mut steps = 0;
-    while steps < limits.steps && !task.jobs.is_empty() && !stop() {
-        let share = steps as f64 / limits.steps as f64;
+    while steps < limits.steps && !task.jobs.is_empty() && budget.more() {
+        let share = (steps as f64 / limits.steps as f64).max(budget.share());
         search.step(HOT * (COLD / HOT).powf(share));
         steps += 1;
     }
     let mut best = search.best;
-    polish::all(&mut search.finder, &mut best.days);
+    best.untried.retain(|j| best.unserved.contains(j));
     best.unserved.sort_unstable();
     best
+}
+
+/// Gives the days that differ from `before` the last touch.
+pub(crate) fn polish(
+    task: &Task,
+    tours: &Tours,
+    before: &[Day],
+    mut solution: Solution,
+    budget: &mut Budget<'_>,
+) -> Solution {
+    let mut finder = Finder::new(task, tours);
+    for (rider, day) in solution.days.iter_mut().enumerate() {
+        for index in 0..day.trips.len() {
+            let same = before.get(rider).is_some_and(|b| b.trips.get(index) == day.trips.get(index));
+            if !same && budget.more() {
+                polish::trip(&mut finder, rider, day, index);
+            }
+        }
+    }
+    solution
 }
 
 struct Search<'a> {

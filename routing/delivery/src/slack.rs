@@ -20,6 +20,7 @@ pub(crate) fn of_day(task: &Task, worker: &Worker, day: &Day, visits: &[Vec<Visi
         }
         let Some(trip) = index.checked_sub(1).map(|i| &day.trips[i]) else { break };
         let visits = &visits[index - 1];
+        within = within.min(tireless(task, worker, day, index - 1));
         for (i, visit) in visits.iter().enumerate().rev() {
             within = within.min(room(task, visit.leave)).min(room(task, visit.arrive));
             let latest = latest_leave.saturating_sub(visit.leave - visit.begin);
@@ -30,6 +31,27 @@ pub(crate) fn of_day(task: &Task, worker: &Worker, day: &Day, visits: &[Vec<Visi
         }
     }
     out
+}
+
+/// How much later the end of a trip could be for the sake of the rider's limits: what is left of the work without a pause
+/// and of the day, and no more than the pause after it can spare.
+fn tireless(task: &Task, worker: &Worker, day: &Day, index: usize) -> u64 {
+    let limits = worker.limits;
+    let of_day = limits.work.saturating_sub(day.work + worker.worked);
+    if limits.stretch == u64::MAX {
+        return of_day;
+    }
+    let end = day.trips[index].end;
+    let next = day.trips.get(index + 1).map(|t| t.depart).or(day.home.map(|(leave, _)| leave));
+    let spare = match next {
+        Some(next) if next >= end + limits.pause => next - end - limits.pause,
+        // Work goes on: what is left at the end of it.
+        Some(_) => 0,
+        None => u64::MAX,
+    };
+    let own = task.stretches(worker, day, index + 1);
+    let left = own.map_or(0, |(begin, end)| limits.stretch.saturating_sub(end - begin));
+    of_day.min(spare).min(left)
 }
 
 /// Time until the next period begins.

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use market_routing::{Conditions, Graph, Moment, NodeId, Profile, View};
+use market_routing::{Conditions, Graph, Moment, NO_WAY, NodeId, Profile, View};
 
 /// No way.
-const NONE: u32 = u32::MAX;
+const NONE: u32 = NO_WAY;
 
 /// Milliseconds between all pairs of some places.
 #[derive(Debug, Clone, Default)]
@@ -72,14 +72,27 @@ impl Places {
     }
 }
 
-/// Profile, the day and minute when gates matter, the gates that are closed out of their hours.
-type Key = (Profile, Option<(u16, u8, u8, u16)>, Vec<String>);
-
-/// When it is and what is closed.
-#[derive(Debug, Clone, Default)]
+/// When it is, and what is closed, slower or narrower then.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct When {
     pub at: Option<Moment>,
-    pub closed: Vec<String>,
+    /// Without minutes of the day: as it is now.
+    pub conditions: Rc<Conditions>,
+}
+
+impl When {
+    /// The graph then.
+    pub fn view<'g>(&self, graph: &'g Graph) -> View<'g> {
+        graph.under(&self.conditions, self.at).0
+    }
+}
+
+/// A table, for whom and when it is.
+#[derive(Debug)]
+struct Known {
+    profile: Profile,
+    when: When,
+    table: Rc<Table>,
 }
 
 /// What was asked of the graph.
@@ -89,7 +102,7 @@ pub(crate) struct Tables {
     pub walk: Places,
     /// Places of vehicles.
     pub ride: Places,
-    known: [BTreeMap<Key, Rc<Table>>; 2],
+    known: [Vec<Known>; 2],
     resolved: BTreeMap<String, Option<NodeId>>,
     parked: BTreeMap<NodeId, Option<(NodeId, u64)>>,
 }
@@ -121,19 +134,49 @@ impl Tables {
     }
 }
 
+/// A table that is known, else one that is brought up to date from a known one, else a new one.
 fn table(
-    known: &mut BTreeMap<Key, Rc<Table>>,
+    known: &mut Vec<Known>,
     nodes: &[NodeId],
     graph: &Graph,
     profile: Profile,
     when: &When,
 ) -> Rc<Table> {
-    let day = |m: Moment| (m.date.year(), m.date.month(), m.date.day(), m.minute);
-    let entry = known.entry((profile, when.at.map(day), when.closed.clone())).or_default();
+    let found = known.iter().position(|k| k.profile == profile && k.when == *when);
+    let at = found.unwrap_or_else(|| {
+        let table = derived(known, nodes, graph, profile, when).unwrap_or_default();
+        known.push(Known { profile, when: when.clone(), table });
+        known.len() - 1
+    });
+    let entry = &mut known[at].table;
     if entry.n < nodes.len() {
-        let conditions = Conditions { closed: when.closed.clone(), ..Conditions::default() };
-        let (view, _) = graph.under(&conditions, when.at);
-        *entry = Rc::new(entry.grown(&view, nodes, profile));
+        *entry = Rc::new(entry.grown(&when.view(graph), nodes, profile));
     }
     Rc::clone(entry)
 }
+
+/// The table that was made last for this profile, with what has changed since; `None` when that is too much.
+fn derived(
+    known: &mut [Known],
+    nodes: &[NodeId],
+    graph: &Graph,
+    profile: Profile,
+    when: &When,
+) -> Option<Rc<Table>> {
+    let like = known.iter_mut().rev().filter(|k| k.profile == profile && k.table.n > 0);
+    let view = when.view(graph);
+    for entry in like.take(DERIVED) {
+        let old = entry.when.view(graph);
+        if entry.table.n < nodes.len() {
+            entry.table = Rc::new(entry.table.grown(&old, nodes, profile));
+        }
+        let mut table = Table::clone(&entry.table);
+        if view.update(&old, nodes, profile, &mut table.cells) {
+            return Some(Rc::new(table));
+        }
+    }
+    None
+}
+
+/// So many known tables are tried as the beginning of a new one.
+const DERIVED: usize = 3;

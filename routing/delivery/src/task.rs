@@ -74,6 +74,17 @@ pub(crate) struct Rest {
     pub length: u64,
 }
 
+/// How much a rider may work; [`u64::MAX`] where it does not matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// Work of the whole day.
+    pub work: u64,
+    /// From setting out until the end of a trip without a pause between.
+    pub stretch: u64,
+    /// Time without a trip that is a pause.
+    pub pause: u64,
+}
+
 /// Where a rider is between trips.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -100,6 +111,9 @@ pub(crate) struct Worker {
     /// A thousandth of the usual time for everything on the way.
     pub pace: u64,
     pub rests: Vec<Rest>,
+    pub limits: Limits,
+    /// Begin and end of the work without a pause that has begun before this plan.
+    pub stretch: Option<(u64, u64)>,
     /// Whether new trips may be given to this rider.
     pub stopped: bool,
     /// Whether trips have begun before this plan.
@@ -154,6 +168,13 @@ pub(crate) struct Task {
 pub(crate) enum Space {
     Walk,
     Ride,
+}
+
+impl Worker {
+    /// Whether a day must be timed as a whole: rests must be taken, or work has limits.
+    pub fn is_limited(&self) -> bool {
+        !self.rests.is_empty() || self.limits.work < u64::MAX || self.limits.stretch < u64::MAX
+    }
 }
 
 impl Task {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+#[path = "plans/bytes.rs"]
+mod bytes;
 #[path = "../../cli/src/check.rs"]
 mod check;
 #[path = "plans/day.rs"]

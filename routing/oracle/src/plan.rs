@@ -2,6 +2,7 @@
 //!
 //! It knows nothing of how the plan was made. It replays each rider's day stop by stop and believes no number.
 
+mod labour;
 mod waves;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +76,8 @@ pub struct OrderFacts {
     pub skills: Vec<String>,
     /// Who may collect it.
     pub collect: Collect,
+    /// Whether its customer was told when: its door keeps its place once the trip has begun.
+    pub promised: bool,
 }
 
 /// A rider as given.
@@ -102,6 +105,12 @@ pub struct RiderFacts {
     pub parking_ms: u64,
     /// Times off: begin not before, not after, length.
     pub breaks: Vec<[u64; 3]>,
+    /// Work of a day at most: trips and the way to the day's end.
+    pub longest_work_ms: u64,
+    /// Work at most without a pause.
+    pub longest_stretch_ms: u64,
+    /// Time without a trip that is a pause.
+    pub pause_ms: u64,
 }
 
 /// Everything that was given.
@@ -136,8 +145,12 @@ pub struct Facts {
     /// When it was planned again: trips that had begun, by rider and moment of setting out. Their promises may be broken
     /// by what happened, which is then listed as late; closed gates do not touch them.
     pub begun: Vec<(String, u64)>,
+    /// Rounds of pickers that had begun or for which a rider waited: picker and moment of setting out.
+    pub begun_waves: Vec<(u64, u64)>,
     /// Stops that were done by then: rider, place, arrival, departure. They must stand in the plan as they were.
     pub done: Vec<(String, String, u64, u64)>,
+    /// Trips that had begun: rider, moment of setting out, and the orders with whose doors they begin, in this sequence.
+    pub kept: Vec<(String, u64, Vec<String>)>,
 }
 
 /// A stop as the plan claims it.
@@ -225,8 +238,8 @@ pub type Travel<'a> = &'a dyn Fn(Who<'_>, Mode, &str, &str, u64, u64) -> Option<
 pub enum Who<'a> {
     /// A rider; whether the trip had begun before gates were closed.
     Rider(&'a str, bool),
-    /// A market picker.
-    Picker,
+    /// A market picker; whether the round had begun before gates were closed.
+    Picker(bool),
 }
 
 /// Everything that is wrong with a plan, in words; empty when it is valid.
@@ -304,6 +317,17 @@ impl Checker<'_> {
                 self.violations.push(format!("rider {rider} was at {place} from {arrive} to {leave}"));
             }
         }
+        for (rider, depart, kept) in &self.facts.kept {
+            let days = claim.days.iter().filter(|d| d.rider == *rider);
+            let Some(trip) = days.flat_map(|d| &d.trips).find(|t| t.depart_ms == *depart) else { continue };
+            let doors = trip.stops.iter().filter(|s| s.kind == Kind::Deliver).flat_map(|s| &s.orders);
+            let doors: Vec<&String> = doors.collect();
+            let still: Vec<&String> = kept.iter().filter(|o| doors.contains(o)).collect();
+            if doors[..still.len()] != still[..] {
+                let text = format!("rider {rider} at {depart}: doors {doors:?} must begin with {still:?}");
+                self.violations.push(text);
+            }
+        }
     }
 
     /// Lateness is listed, and nothing else is.
@@ -366,6 +390,7 @@ impl Checker<'_> {
         if !day.trips.is_empty() {
             let last = day.trips.last().and_then(|t| t.stops.last()).map_or(now, |s| s.leave_ms);
             self.rests(rider, day);
+            self.tired(rider, day);
             self.home(rider, day, &here, last);
         }
     }

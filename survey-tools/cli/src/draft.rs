@@ -94,7 +94,7 @@ fn streets_around(market: &RegisteredMarket, file: &Path) -> anyhow::Result<Vec<
     let name = file.to_string_lossy();
     let format = StreetFormat::of_name(&name).with_context(|| {
         format!(
-            "{name}: 끝이 .osm, .graphml, .geojson인 파일 · a file that ends in .osm, .graphml or .geojson"
+            "{name}: 끝이 .osm, .osm.pbf, .graphml, .geojson인 파일 · a file that ends in .osm, .osm.pbf, .graphml or .geojson"
         )
     })?;
     let place = market.place.with_context(|| {

@@ -15,7 +15,7 @@ use crate::tell::{Words, count, print_all};
 pub struct Args {
     /// Folder with the survey's tables. 실측 자료 폴더
     market_dir: PathBuf,
-    /// Map file: OpenStreetMap XML (.osm), OSMnx GraphML (.graphml) or GeoJSON. 지도 파일
+    /// Map file: OpenStreetMap (.osm, .osm.pbf), OSMnx GraphML (.graphml) or GeoJSON. 지도 파일
     #[arg(long)]
     from: PathBuf,
     /// Streets that come within so many metres of the market. 시장에서 몇 m 안의 도로
@@ -34,9 +34,10 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<ExitCode> {
     let name = args.from.to_string_lossy();
     let format = StreetFormat::of_name(&name).with_context(|| {
-        let expected = args
-            .lang
-            .pick("끝이 .osm, .graphml, .geojson인 파일", "a file that ends in .osm, .graphml or .geojson");
+        let expected = args.lang.pick(
+            "끝이 .osm, .osm.pbf, .graphml, .geojson인 파일",
+            "a file that ends in .osm, .osm.pbf, .graphml or .geojson",
+        );
         format!("{name}: {expected}")
     })?;
     let bytes = std::fs::read(&args.from).with_context(|| name.clone().into_owned())?;

@@ -3,7 +3,7 @@
 use market_model::{
     Cell, EntityKind, Frame, Id, Mm, OneWay, Origin, PointMm, Problem, Source, Survey, Text, Wgs84, math,
 };
-use market_routing::streets::{RawStreet, read_geojson, read_graphml, read_osm_xml};
+use market_routing::streets::{RawStreet, read_geojson, read_graphml, read_osm};
 
 /// How a street file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub enum StreetFormat {
     GeoJson,
     /// OSMnx GraphML.
     GraphMl,
-    /// OpenStreetMap XML.
-    OsmXml,
+    /// OpenStreetMap XML or PBF, told apart by the first bytes.
+    Osm,
 }
 
 impl StreetFormat {
@@ -23,7 +23,7 @@ impl StreetFormat {
         match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "geojson" | "json" => Some(Self::GeoJson),
             "graphml" => Some(Self::GraphMl),
-            "osm" | "xml" => Some(Self::OsmXml),
+            "osm" | "xml" | "pbf" => Some(Self::Osm),
             _ => None,
         }
     }
@@ -47,7 +47,11 @@ pub fn import_streets(
     let (raw, mut problems) = match format {
         StreetFormat::GeoJson => read_geojson(bytes),
         StreetFormat::GraphMl => read_graphml(bytes),
-        StreetFormat::OsmXml => read_osm_xml(bytes),
+        // What the streets forbid has no column in the table yet.
+        StreetFormat::Osm => {
+            let (streets, _, problems) = read_osm(bytes);
+            (streets, problems)
+        }
     };
     survey.records.retain(|(kind, _), _| *kind != EntityKind::Street);
     let frame = Frame::at(origin);
@@ -114,6 +118,21 @@ pub fn metres_text(length: Mm) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ending_of_a_map_file_says_its_format() {
+        for (name, format) in [
+            ("map.osm", Some(StreetFormat::Osm)),
+            ("district.osm.pbf", Some(StreetFormat::Osm)),
+            ("MAP.PBF", Some(StreetFormat::Osm)),
+            ("drive.graphml", Some(StreetFormat::GraphMl)),
+            ("streets.geojson", Some(StreetFormat::GeoJson)),
+            ("streets.shp", None),
+            ("pbf", None),
+        ] {
+            assert_eq!(StreetFormat::of_name(name), format, "{name}");
+        }
+    }
 
     #[test]
     fn lengths_are_written_as_they_are_read() {

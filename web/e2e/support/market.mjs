@@ -22,8 +22,9 @@ export function scratch() {
 }
 
 /** Starts a server; answers with its address, what it printed, and `stop`. */
-export async function startServer({ markets = ['haneul', 'byeolmaru'], data = join(scratch(), 'data'), port = 0 } = {}) {
+export async function startServer({ markets = ['haneul', 'byeolmaru'], data = join(scratch(), 'data'), port = 0, clock } = {}) {
   const args = ['--data', data, '--listen', `127.0.0.1:${port}`];
+  if (clock) args.push('--clock', clock);
   if (process.env.JANGTEO_WEB_DIR) args.push('--web', process.env.JANGTEO_WEB_DIR);
   for (const market of markets) args.push('--import-market', join(root, 'assets/markets', market));
   const child = spawn(bin('market_server'), args, { stdio: ['ignore', 'pipe', 'pipe'] });

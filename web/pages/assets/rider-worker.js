@@ -1,13 +1,16 @@
 // Carries a rider through dead zones: pages of the stops to come are fetched ahead, taps are kept and sent later.
 //
 // Invariant: a tap is forgotten only when the server has answered to it.
-// Invariant: the page of a stop that is done, with its address, is not kept; nothing is kept of a link that has ended.
+// Invariant: the page of a stop that is done, with its address, is not kept; nothing is kept of a link that has ended, or
+// longer than a day.
 const PAGES = "jangteo-rider-pages";
 const TAPS = "jangteo-rider-taps";
 const RIDER = /^\/m\/[^/]+\/rider\/[^/]+$/;
 const STOP = /^(\/m\/[^/]+\/rider\/[^/]+)\/stop$/;
 /** A signal that is worse than this is none. */
 const PATIENCE_MS = 5000;
+/** A page that is older than this is not shown any more: its addresses are nobody's business then. */
+const KEPT_MS = 24 * 3600 * 1000;
 /** So many stops are kept ahead; more than a rider has in one round. */
 const STOPS_AHEAD = 60;
 
@@ -87,7 +90,13 @@ async function page(request, url) {
   const pages = await caches.open(PAGES);
   const at = url.searchParams.get("at") || (await note("at", url.pathname));
   url.searchParams.delete("at");
-  return (await pages.match(pageOf(url.href, at))) ?? Response.error();
+  const kept = await pages.match(pageOf(url.href, at));
+  const at_ms = Date.parse(kept?.headers.get("date") ?? "");
+  if (kept && Date.now() - at_ms > KEPT_MS) {
+    await forget(url.pathname);
+    return Response.error();
+  }
+  return kept ?? Response.error();
 }
 
 async function tap(request, url) {
@@ -117,8 +126,9 @@ async function after(path, fields) {
   if (fields.get("action") === "undo" || done < 0) return pageOf(base, await note("at", path));
   const next = stops[done + 1] ?? "end";
   await setNote("at", path, next);
-  const past = stops.slice(0, done + 1).map((stop) => pageOf(base, stop));
-  await forget(path, (url) => url !== pageOf(base, "") && !past.includes(url));
+  // The page without `at` is the one before this tap.
+  const past = ["", ...stops.slice(0, done + 1)].map((stop) => pageOf(base, stop));
+  await forget(path, (url) => !past.includes(url));
   return pageOf(base, next);
 }
 

@@ -1,7 +1,19 @@
-// Tells the worker which pages a rider will need without a signal, and the rider what still waits to be sent.
+// Tells the worker which pages a rider will need without a signal, and the rider what still waits to be sent and that
+// there is a new plan.
 const rider = document.querySelector("#rider");
 const queue = document.querySelector("#rider-queue");
+const news = document.querySelector("#rider-new");
 const LOOK_EVERY_MS = 5000;
+const ASK_EVERY_MS = 20000;
+
+/** Says that there is a newer plan; the rider opens it, so that nothing moves under the thumb. */
+async function ask() {
+  const base = new URL(rider.dataset.base, location);
+  const answer = await fetch(`${base.pathname}/version`).catch(() => null);
+  if (!answer?.ok) return;
+  const { version } = await answer.json();
+  if (String(version) !== rider.dataset.version) news.hidden = false;
+}
 
 function heard({ data }) {
   if (data.kind === "queue") {
@@ -27,6 +39,11 @@ async function start() {
   send();
 }
 
+if (rider) {
+  setInterval(ask, ASK_EVERY_MS);
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  ask();
+}
 if (rider && "serviceWorker" in navigator) {
   start().catch((error) => console.warn("the page goes on without its worker:", error));
 }

@@ -9,9 +9,10 @@ use market_model::{
     Wgs84,
 };
 use market_pages::{
-    ASSETS, Change, Ctx, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider, ErrorPage,
-    HomePage, MarketCard, MarketPage, OrderState, PendingEvent, RiderPage, RiderStop, RoutePoint, RouteStep,
-    RouteView, StallPage, StopGood, StopPlace, StopState, Timing, WalkPage, WayAnswer, WayQuery, pages,
+    ASSETS, Change, Ctx, DeskCondition, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider,
+    DeskRun, DeskUnserved, ErrorPage, HomePage, MarketCard, MarketPage, OrderState, PendingEvent,
+    RiderChanges, RiderPage, RiderStop, RoutePoint, RouteStep, RouteView, StallPage, StopGood, StopOrder,
+    StopPlace, StopState, Timing, WalkPage, WayAnswer, WayQuery, pages,
 };
 use market_search::Index;
 use market_wire::{Counts, Manifest, role};
@@ -171,6 +172,7 @@ fn sample_route(market: &Market, x: i32, y: i32) -> RouteView {
             step("connector", "엘리베이터로 2층에 올라가세요.", "Take the lift to the upper floor."),
             step("arrive", "왼쪽에 도착합니다.", "You arrive; it is on your left."),
         ],
+        conditions: Vec::new(),
     }
 }
 
@@ -178,14 +180,22 @@ fn rider<'a>(market: &'a Market, plan: &'a str, route: &RouteView) -> RiderPage<
     let stop = |key: &str, place, state, planned: &str, timing| RiderStop {
         key: key.into(),
         place,
-        goods: vec![
-            StopGood { name: "대봉감".into(), quantity: "4개 × 2".into() },
-            StopGood { name: "배추김치".into(), quantity: "1 kg".into() },
-        ],
+        orders: vec![StopOrder {
+            code: "482-915".into(),
+            goods: vec![
+                StopGood { item: 0, name: "대봉감".into(), quantity: "× 2".into(), missing: false },
+                StopGood {
+                    item: 1, name: "배추김치 1 kg".into(), quantity: "× 1".into(), missing: false
+                },
+            ],
+            ..StopOrder::default()
+        }],
         state,
         planned: planned.into(),
+        until: String::new(),
         timing,
         note: String::new(),
+        photo: None,
     };
     let at = |i: usize| StopPlace::Stall(market.stalls[i].id.clone());
     let door = |address: Option<&str>| StopPlace::Door {
@@ -203,11 +213,27 @@ fn rider<'a>(market: &'a Market, plan: &'a str, route: &RouteView) -> RiderPage<
                 note: "봉지를 나눠 담아 주세요".into(),
                 ..stop("2", at(5), StopState::Waiting, "14:10", Timing::Late(5))
             },
-            stop("3", StopPlace::Hub("배송센터".into()), StopState::Waiting, "14:20", Timing::Unknown),
+            stop(
+                "3",
+                StopPlace::Hub(Text::new("배송센터", "Delivery hub")),
+                StopState::Waiting,
+                "14:20",
+                Timing::Unknown,
+            ),
             stop("4", door(Some("하늘로 12")), StopState::Waiting, "14:35", Timing::Unknown),
             stop("5", door(None), StopState::Delivered, "13:20", Timing::Unknown),
         ],
+        version: 2,
         way: Some(route.clone()),
+        conditions: vec![Text::new("남문 막힘", "South gate is closed")],
+        changes: Some(RiderChanges {
+            at: "14:05".into(),
+            items: vec![Text::new(
+                "482-915 · 14:35 대신 14:50: 새 주문",
+                "482-915 · 14:50 instead of 14:35: a new order",
+            )],
+            seen: false,
+        }),
     }
 }
 
@@ -263,6 +289,11 @@ fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
         ],
         address: address(open),
         window: "14:00~16:00".into(),
+        day: "2026-11-23".into(),
+        today: true,
+        code: "482-915".into(),
+        details: vec![Text::new("냉장", "Cold")],
+        reports: Vec::new(),
         left_over: None,
         state,
     };
@@ -282,17 +313,55 @@ fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
                 .take(9)
                 .map(|s| (s.code.clone(), s.category.ko().to_owned()))
                 .collect(),
+            conditions: vec![DeskCondition {
+                text: Text::new("남문 막힘", "South gate is closed"),
+                open: "closed gate:south".into(),
+            }],
+            closable: vec![("gate:south".into(), "남문".into())],
         }],
         pending: pending(market),
         orders: vec![order("1042", OrderState::Waiting, true), order("1041", OrderState::Delivered, false)],
+        starts: Vec::new(),
+        runs: vec![run(market)?],
+        check: None,
+        notice: DeskNotice::Accepted(3),
+        csrf: String::new(),
+    })
+}
+
+fn run(market: &Market) -> Result<DeskRun, Box<dyn Error>> {
+    Ok(DeskRun {
+        market: market.id.clone(),
+        names: market.names.clone(),
+        id: "p-1".into(),
+        day: "2026-11-23".into(),
+        today: true,
+        version: 2,
+        made: "14:05".into(),
+        served: 1,
         riders: vec![DeskRider {
-            market: market.id.clone(),
+            number: 0,
             name: "라이더 1".into(),
+            shift: "09:30~19:00".into(),
+            cold: true,
             url: format!("/m/{}/rider/abc", StallId::new(market.id.as_str())?),
             done: 2,
             stops: 5,
         }],
-        notice: DeskNotice::Accepted(3),
-        csrf: String::new(),
+        changes: vec![Text::new("482-915 · 새 주문", "482-915 · a new order")],
+        unserved: vec![DeskUnserved {
+            order: "1043".into(),
+            code: "220-118".into(),
+            reason: Text::new("라이더가 모두 바쁩니다", "all riders are busy"),
+            remedy: Some(Text::new("18:10 대신 18:25", "18:25 instead of 18:10")),
+            until: "18:10".into(),
+            until_instead: Some("18:25".into()),
+        }],
+        late: Vec::new(),
+        reports: Vec::new(),
+        waiting: 1,
+        cancellable: vec![("1042".into(), "482-915 (1042)".into())],
+        stalls: vec![("s1".into(), "가-12 은혜반찬".into())],
+        gates: vec![("south".into(), "남문".into())],
     })
 }

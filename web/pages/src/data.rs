@@ -115,6 +115,9 @@ pub struct RouteView {
     pub points: Vec<RoutePoint>,
     /// What to do, in words.
     pub steps: Vec<RouteStep>,
+    /// What is closed or crowded now, and was heeded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<market_wire::ConditionNote>,
 }
 
 /// A point of a route in the market frame.
@@ -184,10 +187,27 @@ pub struct RiderPage<'a> {
     pub token: String,
     /// Short name of the rider, such as `라이더 1`.
     pub rider: String,
+    /// Version of the plan, from 1: an open page asks whether there is a newer one.
+    pub version: i64,
     /// Stops in order, done ones included.
     pub stops: Vec<RiderStop>,
     /// The way from here to the next stop, when it is known.
     pub way: Option<RouteView>,
+    /// What is closed or crowded now; the way heeds it.
+    pub conditions: Vec<Text>,
+    /// What the last re-plan changed; `None` while the plan is the first.
+    pub changes: Option<RiderChanges>,
+}
+
+/// What a re-plan changed for a rider, and why.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RiderChanges {
+    /// When it was made, such as `14:05`.
+    pub at: String,
+    /// What and why; empty when it changed nothing for this rider.
+    pub items: Vec<Text>,
+    /// Whether the rider has gone on since.
+    pub seen: bool,
 }
 
 /// One stop of a rider.
@@ -197,15 +217,34 @@ pub struct RiderStop {
     pub key: String,
     /// Where, and what for.
     pub place: StopPlace,
-    /// What to take or hand over.
-    pub goods: Vec<StopGood>,
+    /// What to take or hand over, by order.
+    pub orders: Vec<StopOrder>,
     /// How far it is.
     pub state: StopState,
     /// Planned time such as `14:20`; empty when unknown. Never a countdown.
     pub planned: String,
+    /// The promise at a door, such as `16:00`; empty elsewhere.
+    pub until: String,
     /// Against the plan.
     pub timing: Timing,
-    /// A note of the shopper or the merchant; empty for none.
+    /// Where to park, or what the rider wrote; empty for none.
+    pub note: String,
+    /// Address of a picture of the stall; its sign is drawn without one.
+    pub photo: Option<String>,
+}
+
+/// What belongs to one order at a stop.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct StopOrder {
+    /// Handing-over code, such as `482-915`.
+    pub code: String,
+    /// Goods to take or hand over.
+    pub goods: Vec<StopGood>,
+    /// Which entrance; only at a door while the job is open.
+    pub entrance: String,
+    /// Floors to climb; 0 for none, or when the job is over.
+    pub floor: u8,
+    /// The customer's word to the rider; only at a door while the job is open.
     pub note: String,
 }
 
@@ -215,7 +254,7 @@ pub enum StopPlace {
     /// Collect at a stall.
     Stall(StallId),
     /// At the market's hub or a gate.
-    Hub(String),
+    Hub(Text),
     /// Deliver at a door.
     Door {
         /// The address; only while the job is open, else `None`.
@@ -228,10 +267,14 @@ pub enum StopPlace {
 /// A line of a slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StopGood {
+    /// Number within the stop, for the form.
+    pub item: usize,
     /// What.
     pub name: String,
     /// How much, such as `2 × 1 kg`.
     pub quantity: String,
+    /// Whether the stall had none.
+    pub missing: bool,
 }
 
 /// How far a stop is.
@@ -281,8 +324,12 @@ pub struct DeskPage {
     pub pending: Vec<PendingEvent>,
     /// Orders, newest first.
     pub orders: Vec<DeskOrder>,
-    /// Riders of today's plans.
-    pub riders: Vec<DeskRider>,
+    /// Days that can be planned.
+    pub starts: Vec<DeskStart>,
+    /// Plans whose riders' links open, newest first.
+    pub runs: Vec<DeskRun>,
+    /// The answer to a handing-over code that was asked for.
+    pub check: Option<DeskCheck>,
     /// What just happened.
     pub notice: DeskNotice,
     /// Secret that every form carries in the field `csrf`; empty when the server checks origins instead.
@@ -303,8 +350,18 @@ pub enum DeskNotice {
     OrderTaken,
     /// The riders' plan is ready.
     Planned,
-    /// The planner could not serve every order.
+    /// The planner could not serve any order.
     PlanFailed,
+    /// Nobody works then.
+    NoRider,
+    /// The day was planned again.
+    Replanned,
+    /// The day was planned again, and some orders are left over.
+    ReplannedPartly,
+    /// What is closed or crowded was changed.
+    ConditionsSet,
+    /// An order that waited is not wanted any more.
+    OrderCancelled,
     /// The form was not complete.
     Incomplete,
 }
@@ -330,6 +387,114 @@ pub struct DeskMarket {
     pub addresses: Vec<(String, String)>,
     /// Stalls for the order form, code and name.
     pub stalls: Vec<(String, String)>,
+    /// What is closed or crowded.
+    pub conditions: Vec<DeskCondition>,
+    /// Gates and aisles that can be closed: key and name.
+    pub closable: Vec<(String, String)>,
+}
+
+/// Something that is closed or crowded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskCondition {
+    /// What, in words.
+    pub text: Text,
+    /// The value of the field `open` that takes it away.
+    pub open: String,
+}
+
+/// A day that has orders and no plan yet.
+#[derive(Debug, Clone)]
+pub struct DeskStart {
+    /// Market.
+    pub market: MarketId,
+    /// What it is called.
+    pub names: Names,
+    /// The day, as `2026-11-23`.
+    pub day: String,
+    /// Whether it is today.
+    pub today: bool,
+    /// Orders that wait.
+    pub orders: usize,
+    /// Riders to choose from.
+    pub riders: Vec<DeskShift>,
+}
+
+/// A rider who may work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskShift {
+    /// Short name.
+    pub name: String,
+    /// Begin, such as `09:30`.
+    pub from: String,
+    /// End.
+    pub until: String,
+    /// Whether there is a cold box.
+    pub cold: bool,
+}
+
+/// A day's plan at the desk.
+#[derive(Debug, Clone)]
+pub struct DeskRun {
+    /// Market.
+    pub market: MarketId,
+    /// What it is called.
+    pub names: Names,
+    /// Identifier for the forms.
+    pub id: String,
+    /// The day, as `2026-11-23`.
+    pub day: String,
+    /// Whether it is today.
+    pub today: bool,
+    /// Version, from 1.
+    pub version: i64,
+    /// When this version was made, such as `14:05`.
+    pub made: String,
+    /// Orders that it serves.
+    pub served: usize,
+    /// Riders, working or not.
+    pub riders: Vec<DeskRider>,
+    /// What the last re-plan changed and why.
+    pub changes: Vec<Text>,
+    /// Orders that it leaves over.
+    pub unserved: Vec<DeskUnserved>,
+    /// Deliveries after their promise.
+    pub late: Vec<Text>,
+    /// What riders reported and no re-plan has heeded yet.
+    pub reports: Vec<Text>,
+    /// New orders that wait for a re-plan.
+    pub waiting: usize,
+    /// Orders that can be cancelled: identifier and words.
+    pub cancellable: Vec<(String, String)>,
+    /// Stalls at which something is still to be collected: code and name.
+    pub stalls: Vec<(String, String)>,
+    /// Gates: identifier and name.
+    pub gates: Vec<(String, String)>,
+}
+
+/// An order that a plan leaves over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskUnserved {
+    /// Identifier.
+    pub order: String,
+    /// Handing-over code.
+    pub code: String,
+    /// Why.
+    pub reason: Text,
+    /// The smallest change that would bring it in.
+    pub remedy: Option<Text>,
+    /// The end of its promise now, such as `18:10`.
+    pub until: String,
+    /// A promise until this time could be kept.
+    pub until_instead: Option<String>,
+}
+
+/// The answer to a handing-over code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeskCheck {
+    /// The code as it was typed.
+    pub code: String,
+    /// The orders to which it belongs: identifier and stalls with goods.
+    pub orders: Vec<String>,
 }
 
 /// An event that waits for review.
@@ -388,6 +553,16 @@ pub struct DeskOrder {
     pub address: Option<String>,
     /// Promised span such as `14:00~16:00`; may be empty.
     pub window: String,
+    /// The day, as `2026-11-23`.
+    pub day: String,
+    /// Whether that is today.
+    pub today: bool,
+    /// Handing-over code, such as `482-915`.
+    pub code: String,
+    /// What else was agreed: cold, floor, a soft promise.
+    pub details: Vec<Text>,
+    /// What riders reported of it.
+    pub reports: Vec<Text>,
     /// Why the newest plan left it over.
     pub left_over: Option<Text>,
     /// How far it is.
@@ -403,17 +578,21 @@ pub enum OrderState {
     Planned,
     /// Handed over.
     Delivered,
-    /// Something went wrong.
-    Problem,
+    /// Not wanted any more.
+    Cancelled,
 }
 
 /// A rider at the desk.
 #[derive(Debug, Clone)]
 pub struct DeskRider {
-    /// Market.
-    pub market: MarketId,
+    /// Number in the plan.
+    pub number: usize,
     /// Short name.
     pub name: String,
+    /// The shift, such as `09:30~19:00`.
+    pub shift: String,
+    /// Whether there is a cold box.
+    pub cold: bool,
     /// Address of the rider's page, such as `/m/haneul/rider/…`.
     pub url: String,
     /// Stops done.

@@ -23,7 +23,8 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 pub use assets::{ASSETS, Asset, RIDER_WORKER, asset, asset_url};
 pub use data::{
-    Change, Ctx, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider, ErrorPage, HomePage,
-    MarketCard, MarketPage, OrderState, PendingEvent, RiderPage, RiderStop, RoutePoint, RouteStep, RouteView,
-    StallPage, StopGood, StopPlace, StopState, Timing, WalkPage, WayAnswer, WayQuery,
+    Change, Ctx, DeskCheck, DeskCondition, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider,
+    DeskRun, DeskShift, DeskStart, DeskUnserved, ErrorPage, HomePage, MarketCard, MarketPage, OrderState,
+    PendingEvent, RiderChanges, RiderPage, RiderStop, RoutePoint, RouteStep, RouteView, StallPage, StopGood,
+    StopOrder, StopPlace, StopState, Timing, WalkPage, WayAnswer, WayQuery,
 };

@@ -9,6 +9,7 @@ use market_store::Store;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::cache::PageCache;
+use crate::conditions::Mirror;
 use crate::error::{AppError, AppResult};
 use crate::limits::Limit;
 use crate::published::{Catalogue, Published};
@@ -36,6 +37,8 @@ pub struct App {
     pub building: Mutex<BTreeSet<String>>,
     /// Identifies the program that builds, so that another one builds again.
     pub program: String,
+    /// What is closed or crowded in each market.
+    pub conditions: Mirror,
     /// The key of riders' links.
     pub key: String,
     /// The code that opens the desk once.

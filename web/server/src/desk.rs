@@ -4,14 +4,14 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use market_model::{Lang, MarketId, MarketStatus, Names, Problem};
+use market_model::{Lang, Market, MarketId, MarketStatus, Names, Problem};
 use market_pages::{Ctx, DeskLogin, DeskMarket, DeskNotice, DeskPage, pages};
 use market_wire::Counts;
 
 use crate::app::Shared;
 use crate::error::{AppError, AppResult};
 use crate::published::Published;
-use crate::{orders, review, session, view};
+use crate::{again, board, conditions, orders, review, session, view};
 
 /// `GET /desk`: the desk, or its door.
 ///
@@ -30,12 +30,9 @@ pub async fn page(State(app): State<Shared>, headers: HeaderMap, uri: Uri) -> Ap
         page.pending.extend(review::pending(&app, &market).await?);
         // Without a revision there is nothing to deliver from.
         let Some(published) = published else { continue };
-        let rows = app.store.orders(market.as_str(), orders::MAX_ORDERS).await?;
-        let mut why = crate::plan::left_over(&app, market.as_str()).await?;
-        let told = |row| orders::for_desk(&published.market, row, why.remove(&row.order));
-        page.orders.extend(rows.iter().filter_map(told));
-        page.riders.extend(crate::plan::for_desk(&app, &published).await?);
+        board::fill(&app, &published, &mut page, ctx.lang).await?;
     }
+    page.check = board::check(&app, view::param(&ctx.query, "check")).await?;
     let html = tokio::task::spawn_blocking(move || pages::desk(&ctx, &page)).await?;
     Ok(view::private(html))
 }
@@ -56,6 +53,8 @@ async fn market_row(app: &Shared, id: &MarketId, published: Option<&Published>) 
             problems,
             addresses: Vec::new(),
             stalls: Vec::new(),
+            conditions: Vec::new(),
+            closable: Vec::new(),
         });
     };
     let market = &published.market;
@@ -69,10 +68,19 @@ async fn market_row(app: &Shared, id: &MarketId, published: Option<&Published>) 
         problems,
         addresses: market.addresses.iter().map(|a| (a.id.to_string(), a.label.clone())).collect(),
         stalls: market.stalls.iter().map(|s| (s.code.clone(), stall_name(published, s))).collect(),
+        conditions: app.conditions.of(market.id.as_str()).for_desk(market),
+        closable: closable(market),
     })
 }
 
-fn stall_name(published: &Published, stall: &market_model::Stall) -> String {
+fn closable(market: &Market) -> Vec<(String, String)> {
+    let gates = market.gates.iter().map(|g| (format!("gate:{}", g.id), g.names.ko.clone()));
+    let aisles = market.aisles.iter().map(|a| (format!("aisle:{}", a.id), a.names.ko.clone()));
+    gates.chain(aisles).collect()
+}
+
+/// The name on a stall's sign; empty without a merchant.
+pub fn stall_name(published: &Published, stall: &market_model::Stall) -> String {
     let merchant = stall.merchant.as_ref().and_then(|id| published.market.merchant(id));
     merchant.map_or_else(String::new, |m| m.names.get(Lang::Ko).to_owned())
 }
@@ -119,6 +127,34 @@ pub async fn plan_form(
     Ok(back(&fields, done))
 }
 
+/// `POST /desk/replan`.
+///
+/// # Errors
+/// Not at the desk.
+pub async fn replan_form(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> AppResult<Response> {
+    session::require(&app, &headers).await?;
+    let done = again::form(&app, &fields).await?;
+    Ok(back(&fields, done))
+}
+
+/// `POST /desk/conditions`.
+///
+/// # Errors
+/// Not at the desk.
+pub async fn conditions_form(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> AppResult<Response> {
+    session::require(&app, &headers).await?;
+    let done = conditions::form(&app, &fields).await?;
+    Ok(back(&fields, done))
+}
+
 /// Back to the desk, where the address says what was done: reloading does nothing twice.
 fn back(fields: &[(String, String)], done: DeskNotice) -> Response {
     let (name, n) = match done {
@@ -128,6 +164,11 @@ fn back(fields: &[(String, String)], done: DeskNotice) -> Response {
         DeskNotice::OrderTaken => ("order", 0),
         DeskNotice::Planned => ("planned", 0),
         DeskNotice::PlanFailed => ("plan-failed", 0),
+        DeskNotice::NoRider => ("no-rider", 0),
+        DeskNotice::Replanned => ("replanned", 0),
+        DeskNotice::ReplannedPartly => ("replanned-partly", 0),
+        DeskNotice::ConditionsSet => ("conditions", 0),
+        DeskNotice::OrderCancelled => ("cancelled", 0),
         DeskNotice::Incomplete => ("incomplete", 0),
     };
     let lang = view::lang_of(&format!("lang={}", view::param(fields, "lang")));
@@ -143,6 +184,11 @@ fn notice(ctx: &Ctx) -> DeskNotice {
         "order" => DeskNotice::OrderTaken,
         "planned" => DeskNotice::Planned,
         "plan-failed" => DeskNotice::PlanFailed,
+        "no-rider" => DeskNotice::NoRider,
+        "replanned" => DeskNotice::Replanned,
+        "replanned-partly" => DeskNotice::ReplannedPartly,
+        "conditions" => DeskNotice::ConditionsSet,
+        "cancelled" => DeskNotice::OrderCancelled,
         "incomplete" => DeskNotice::Incomplete,
         _ => DeskNotice::None,
     }

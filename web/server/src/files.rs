@@ -7,7 +7,9 @@ use axum::extract::{Path as UrlPath, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::app::Shared;
+use market_model::{Consent, Market};
+
+use crate::app::{App, Shared};
 use crate::encode;
 use crate::error::{AppError, AppResult};
 use crate::secret::sha256_hex;
@@ -45,6 +47,48 @@ async fn listed(app: &Shared, file: &str, headers: &HeaderMap) -> AppResult<Resp
     let listed = app.catalogue.file(file).ok_or_else(AppError::not_found)?;
     let hash = file.split('.').next().unwrap_or_default().to_owned();
     send(listed.path, &listed.media_type, headers, IMMUTABLE, Some(hash)).await
+}
+
+/// `/m/{market}/photos/{file}`: a stall's picture, when its merchant agreed to show it.
+///
+/// # Errors
+/// Not found.
+pub async fn photo(
+    State(app): State<Shared>,
+    UrlPath((market, file)): UrlPath<(String, String)>,
+    headers: HeaderMap,
+) -> AppResult<Response> {
+    let published = app.market(&market)?;
+    let named = |m: &market_model::Merchant| m.photo == file && m.consent == Consent::Granted;
+    let media_type = photo_type(&file).filter(|_| published.market.merchants.iter().any(named));
+    let media_type = media_type.ok_or_else(AppError::not_found)?;
+    send(photo_path(&app, &market, &file), media_type, &headers, REVALIDATE, None).await
+}
+
+/// The address of the picture of a stall's place, when there is one that may be shown.
+#[must_use]
+pub fn photo_of(app: &App, market: &Market, place: &str) -> Option<String> {
+    let stall = market.stall(place.strip_prefix("stall:")?)?;
+    let merchant = market.merchant(stall.merchant.as_ref()?)?;
+    let shown = merchant.consent == Consent::Granted && photo_type(&merchant.photo).is_some();
+    let is_there = shown && photo_path(app, market.id.as_str(), &merchant.photo).is_file();
+    is_there.then(|| format!("/m/{}/photos/{}", market.id, merchant.photo))
+}
+
+/// Pictures lie beside the survey folder, which holds tables alone.
+fn photo_path(app: &App, market: &str, file: &str) -> PathBuf {
+    app.data.join("markets").join(market).join("photos").join(file)
+}
+
+/// The media type of a picture; `None` for a name that is none.
+fn photo_type(file: &str) -> Option<&'static str> {
+    let plain = file.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    match file.rsplit_once('.') {
+        Some((name, "jpg" | "jpeg")) if plain && !name.is_empty() => Some("image/jpeg"),
+        Some((name, "png")) if plain && !name.is_empty() => Some("image/png"),
+        Some((name, "webp")) if plain && !name.is_empty() => Some("image/webp"),
+        _ => None,
+    }
 }
 
 /// `/static/{file}`: style, scripts and pictures of the pages.
@@ -199,4 +243,18 @@ fn read(path: &Path, packed: bool, hash: Option<String>) -> std::io::Result<(Byt
     let hash = hash.unwrap_or_else(|| sha256_hex(&bytes));
     let tag = if is_packed { format!("\"{hash}-br\"") } else { format!("\"{hash}\"") };
     Ok((Bytes::from(bytes), is_packed, tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_has_a_plain_name_and_no_way_out_of_its_folder() {
+        assert_eq!(photo_type("가-12.jpg"), Some("image/jpeg"));
+        assert_eq!(photo_type("a.webp"), Some("image/webp"));
+        for wrong in ["", "placeholder", ".png", "../secret.png", "a/b.png", "a.svg", "a.html", "a\\b.png"] {
+            assert_eq!(photo_type(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -3,11 +3,16 @@
 //! Invariant: all durable state is in the data folder; killing the process at any point loses nothing that was
 //! acknowledged. Invariant: the cause of a failure is written to the log, never sent to a client.
 
+mod again;
 mod api;
 mod app;
+mod board;
 mod build;
 mod cache;
 mod clock;
+mod codes;
+mod conditions;
+mod course;
 mod desk;
 mod encode;
 mod error;
@@ -20,6 +25,7 @@ mod openapi;
 mod orders;
 mod plan;
 mod published;
+mod question;
 mod review;
 mod rider;
 mod routes;
@@ -27,6 +33,7 @@ mod secret;
 mod serve;
 mod session;
 mod shop;
+mod stops;
 mod view;
 mod way;
 
@@ -73,6 +80,9 @@ struct Args {
     /// Scheme and host under which the world sees this server, such as `https://market.example`.
     #[arg(long, default_value = "")]
     base_url: String,
+    /// Pretend that it is this moment in Korea at the start, such as `2026-11-23T10:00`; for demonstrations and tests.
+    #[arg(long, value_name = "TIME")]
+    clock: Option<String>,
 }
 
 #[tokio::main]
@@ -88,6 +98,9 @@ async fn main() -> ExitCode {
 
 async fn run() -> anyhow::Result<()> {
     let args = Args::parse();
+    if let Some(text) = &args.clock {
+        anyhow::ensure!(clock::pretend(text), "`{text}` is no moment such as 2026-11-23T10:00");
+    }
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     std::fs::create_dir_all(&args.data).with_context(|| format!("cannot make {}", args.data.display()))?;
@@ -97,6 +110,7 @@ async fn run() -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let app = open(&args).await?;
     build::start(&app).await?;
+    conditions::read(&app).await?;
     plan::take_first_orders(&app).await?;
     let builder = tokio::spawn(build::run(app.clone()));
     println!("ready http://{address}/");
@@ -132,7 +146,8 @@ async fn open(args: &Args) -> anyhow::Result<Shared> {
         build: Notify::new(),
         building: Mutex::default(),
         program: build::program_id(),
-        key: plan::read_key(&args.data)?,
+        conditions: conditions::Mirror::default(),
+        key: codes::read_key(&args.data)?,
         desk_code: Mutex::new(session::new_code()?),
         limits: Limits::default(),
         requests: Semaphore::new(MAX_REQUESTS),

@@ -79,7 +79,7 @@ fn body(takes: Takes) -> Option<Value> {
 fn schemas() -> Value {
     // `market_model::Id`: letters, digits and syllables, no dot in front.
     let id = json!({ "type": "string", "pattern": "^[A-Za-z0-9_가-힣-][A-Za-z0-9_.가-힣-]{0,63}$" });
-    json!({
+    let mut schemas = json!({
         "ApiError": {
             "type": "object",
             "required": ["code", "message", "request_id"],
@@ -115,6 +115,30 @@ fn schemas() -> Value {
                 "decision": { "type": "string", "enum": ["accepted", "returned"] },
                 "note": { "type": "string" }
             }
+        }
+    });
+    if let (Value::Object(all), Value::Object(more)) = (&mut schemas, order_schemas(&id)) {
+        all.extend(more);
+    }
+    schemas
+}
+
+fn order_schemas(id: &Value) -> Value {
+    let clock = json!({ "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" });
+    json!({
+        "OrderTaken": {
+            "type": "object",
+            "required": ["order", "code", "day"],
+            "properties": {
+                "order": { "type": "string" },
+                "code": { "type": "string", "pattern": "^[0-9]{3}-[0-9]{3}$" },
+                "day": { "type": "string" }
+            }
+        },
+        "ConditionNote": {
+            "type": "object",
+            "required": ["key", "ko", "en"],
+            "properties": { "key": { "type": "string" }, "ko": { "type": "string" }, "en": { "type": "string" } }
         },
         "OrderRequest": {
             "type": "object",
@@ -122,8 +146,14 @@ fn schemas() -> Value {
             "additionalProperties": false,
             "properties": {
                 "address": id,
-                "from": { "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" },
-                "until": { "type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9])?$" },
+                "day": { "type": "string", "pattern": "^([12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$" },
+                "soft": { "type": "boolean" },
+                "priority": { "type": "integer", "minimum": 0, "maximum": 9 },
+                "entrance": { "type": "string", "maxLength": 40 },
+                "floor": { "type": "integer", "minimum": 0, "maximum": 150 },
+                "note": { "type": "string", "maxLength": 200 },
+                "from": clock,
+                "until": clock,
                 "lines": { "type": "array", "minItems": 1, "maxItems": 40, "items": {
                     "type": "object",
                     "required": ["stall", "goods"],
@@ -131,7 +161,11 @@ fn schemas() -> Value {
                     "properties": {
                         "stall": { "type": "string" },
                         "goods": { "type": "string" },
-                        "quantity": { "type": "string" }
+                        "quantity": { "type": "string" },
+                        "grams": { "type": "integer", "minimum": 0, "maximum": 1_000_000 },
+                        "cold": { "type": "boolean" },
+                        "ready": clock,
+                        "max_on_board_min": { "type": "integer", "minimum": 0, "maximum": 1_440 }
                     }
                 } }
             }

@@ -47,6 +47,15 @@ pub enum Takes {
     Json(&'static str),
 }
 
+/// Fields of the desk's order form.
+const ORDER_FIELDS: &[&str] = &[
+    "market", "address", "day", "from", "until", "stall", "goods", "quantity", "weight", "cold", "entrance",
+    "floor", "note", "priority", "soft", "lang",
+];
+/// Fields of the desk's form for a re-plan; `event` says which of them count.
+const REPLAN_FIELDS: &[&str] =
+    &["market", "run", "event", "order", "stall", "ready", "rider", "from", "until", "cold", "gate", "lang"];
+
 const HTML: &str = "text/html";
 const JSON: &str = "application/json";
 const ANY: &str = "*/*";
@@ -108,7 +117,14 @@ fn page_routes() -> Vec<Route> {
         reads("/m/{market}/rider/{token}", HTML, "A rider's stops, by a secret link", get(rider::page))
             .asks(&["at", "lang"]),
         writes("/m/{market}/rider/{token}/stop", HTML, "What a rider did at a stop", post(rider::say))
-            .takes(Takes::Form(&["stop", "action", "note", "at_ms", "lang"])),
+            .takes(Takes::Form(&["stop", "action", "item", "note", "at_ms", "lang"])),
+        reads(
+            "/m/{market}/rider/{token}/version",
+            JSON,
+            "Which version of the plan a rider's link shows",
+            get(rider::version),
+        ),
+        reads("/m/{market}/photos/{file}", ANY, "A stall's picture", get(files::photo)),
         reads(
             "/m/{market}/{file}",
             ANY,
@@ -132,16 +148,20 @@ fn page_routes() -> Vec<Route> {
 
 fn desk_routes() -> Vec<Route> {
     vec![
-        reads("/desk", HTML, "The desk: review, orders, riders", get(desk::page)).asks(&["lang"]),
+        reads("/desk", HTML, "The desk: review, orders, riders", get(desk::page)).asks(&["check", "lang"]),
         writes("/desk/login", HTML, "Opens the desk by its code", post(session::login))
             .takes(Takes::Form(&["code", "lang"])),
         writes("/desk/logout", HTML, "Leaves the desk", post(session::logout)),
         writes("/desk/review", HTML, "Accepts or returns events", post(desk::review_form))
             .takes(Takes::Form(&["decision", "event", "reason", "lang"])),
         writes("/desk/orders", HTML, "Takes an order", post(desk::order_form))
-            .takes(Takes::Form(&["market", "address", "from", "until", "lang"])),
-        writes("/desk/plan", HTML, "Plans the open orders", post(desk::plan_form))
-            .takes(Takes::Form(&["market", "riders", "lang"])),
+            .takes(Takes::Form(ORDER_FIELDS)),
+        writes("/desk/plan", HTML, "Plans the orders of a day that wait", post(desk::plan_form))
+            .takes(Takes::Form(&["market", "day", "riders", "on-0", "from-0", "until-0", "cold-0", "lang"])),
+        writes("/desk/replan", HTML, "Plans a day again after an event", post(desk::replan_form))
+            .takes(Takes::Form(REPLAN_FIELDS)),
+        writes("/desk/conditions", HTML, "Says what is closed or crowded", post(desk::conditions_form))
+            .takes(Takes::Form(&["market", "closed", "crowd", "from", "until", "much", "open", "lang"])),
     ]
 }
 
@@ -149,7 +169,7 @@ fn api_routes() -> Vec<Route> {
     vec![
         reads("/api/v1/markets", JSON, "List of markets", get(api::markets)),
         reads("/api/v1/markets/{market}/route", JSON, "The quickest way between two places", get(way::api))
-            .asks(&["from", "to", "profile", "lang"]),
+            .asks(&["from", "to", "profile", "at", "lang"]),
         writes(
             EVENTS,
             JSON,

@@ -20,6 +20,11 @@ fn key(published: Option<&Published>, ctx: &market_pages::Ctx, uri: &Uri) -> Str
     format!("{revision} {uri} {:?} {:?} {:?}", ctx.lang, ctx.today, ctx.minute)
 }
 
+/// The same for a page with a way: closed and crowded ways too.
+fn key_of_way(published: &Published, ctx: &market_pages::Ctx, uri: &Uri, when: &way::When) -> String {
+    format!("{} {:?}", key(Some(published), ctx, uri), when.now)
+}
+
 /// `/`: the list of markets.
 ///
 /// # Errors
@@ -65,9 +70,10 @@ pub async fn market(
 ) -> AppResult<Response> {
     let published = app.market(&market)?;
     let ctx = view::ctx(&app, &uri);
-    let key = key(Some(&published), &ctx, &uri);
+    let when = way::When::new(&app, published.market.id.as_str(), "")?;
+    let key = key_of_way(&published, &ctx, &uri, &when);
     let render = move || {
-        let (way, answer) = way::for_page(&published, &ctx.query);
+        let (way, answer) = way::for_page(&published, &when, &ctx.query);
         let page = MarketPage {
             market: &published.market,
             index: Some(&published.index),
@@ -121,9 +127,10 @@ pub async fn walk(
 ) -> AppResult<Response> {
     let published = app.market(&market)?;
     let ctx = view::ctx(&app, &uri);
-    let key = key(Some(&published), &ctx, &uri);
+    let when = way::When::new(&app, published.market.id.as_str(), "")?;
+    let key = key_of_way(&published, &ctx, &uri, &when);
     let render = move || {
-        let (way, answer) = way::for_page(&published, &ctx.query);
+        let (way, answer) = way::for_page(&published, &when, &ctx.query);
         let page = WalkPage {
             market: &published.market,
             plan_svg: &published.plan_svg,

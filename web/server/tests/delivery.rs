@@ -22,9 +22,7 @@ fn order(server: &Server, body: &serde_json::Value) -> support::Answer {
 
 /// The first secret link on the desk's page.
 fn rider_link(server: &Server, cookie: &str) -> String {
-    let desk = server.get_with("/desk", &[("cookie", cookie)]).text();
-    let start = desk.find(&format!("/m/{MARKET}/rider/")).expect("a rider's link at the desk");
-    desk[start..].split(['"', '<', '?']).next().unwrap().to_owned()
+    server.rider_links(cookie).remove(0)
 }
 
 #[test]
@@ -46,9 +44,7 @@ fn an_order_travels_from_the_api_to_the_door_and_its_address_is_hidden_then() {
     let mut stops = Vec::new();
     for action in ["collected", "delivered"] {
         let html = server.get(&link).text();
-        let field = html.split("name=\"stop\" value=\"").nth(1).or_else(|| html.split("value=\"0-").nth(1));
-        let field = field.expect("a stop to do").split('"').next().unwrap();
-        let key = if field.contains('-') { field.to_owned() } else { format!("0-{field}") };
+        let key = support::next_stop(&html).expect("a stop to do");
         let said = server.form(&format!("{link}/stop"), &format!("stop={key}&action={action}"), "");
         assert_eq!(said.status, 303, "{action}: {}", said.text());
         stops.push(key);

@@ -17,10 +17,16 @@ const APPLICATION_ID: &str = "1246643028";
 const READERS: u32 = 4;
 
 /// Migrations of SQLite, in order. A published one is never edited.
-const SQLITE_MIGRATIONS: [&str; 1] = [include_str!("../migrations/sqlite/0001_start.sql")];
+const SQLITE_MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/sqlite/0001_start.sql"),
+    include_str!("../migrations/sqlite/0002_again.sql"),
+];
 /// The same tables for PostgreSQL.
 #[cfg(feature = "postgres")]
-const POSTGRES_MIGRATIONS: [&str; 1] = [include_str!("../migrations/postgres/0001_start.sql")];
+const POSTGRES_MIGRATIONS: [&str; 2] = [
+    include_str!("../migrations/postgres/0001_start.sql"),
+    include_str!("../migrations/postgres/0002_again.sql"),
+];
 
 /// The durable state of a server.
 #[derive(Debug, Clone)]

@@ -5,10 +5,12 @@
 //! Invariant: events are append-only; nothing here deletes one or changes its text.
 //! Invariant: knows no HTTP and no `market_wire`; secrets come in hashed, addresses live here alone.
 
+mod conditions;
 mod db;
 mod error;
 mod events;
 mod orders;
+mod plans;
 mod review;
 mod revisions;
 mod sessions;
@@ -16,6 +18,7 @@ mod sessions;
 pub use db::Store;
 pub use error::StoreError;
 pub use events::{Accepted, BatchOutcome, NewEvent, Refused, StoredEvent};
-pub use orders::{NewPlan, NewRider, OrderRow, PlanRow, RiderRow, StopRow};
+pub use orders::OrderRow;
+pub use plans::{NewPlan, NewRider, PlanRow, RiderRow, Said};
 pub use review::{Decision, ReviewedEvent};
 pub use revisions::{BuildRow, NewRevision, RevisionRow};

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use market_store::{Decision, NewEvent, NewPlan, NewRevision, NewRider, RiderRow, Store};
+use market_store::{Decision, NewEvent, NewPlan, NewRevision, NewRider, RiderRow, Said, Store};
 
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -124,6 +124,29 @@ async fn revisions_are_numbered_and_the_last_attempt_is_remembered() {
     store.close().await;
 }
 
+fn plan<'a>(
+    run: &'a str,
+    plan: &'a str,
+    version: i64,
+    riders: &'a [NewRider],
+    orders: &'a [String],
+) -> NewPlan<'a> {
+    NewPlan {
+        plan,
+        run,
+        version,
+        day: "2026-11-23",
+        graph: "g",
+        body: "{}",
+        question: "{}",
+        riders,
+        orders,
+        dropped: &[],
+        cancelled: &[],
+        expires_ms: 100,
+    }
+}
+
 #[tokio::test]
 async fn a_plan_takes_open_orders_and_its_links_expire() {
     let store = store("plan").await;
@@ -131,24 +154,96 @@ async fn a_plan_takes_open_orders_and_its_links_expire() {
     assert!(!store.add_order("plan", "o-1", "{}", 6).await.unwrap());
     let riders = [NewRider { token_sha256: "plan-t".into(), rider: 0 }];
     let orders = ["o-1".to_owned()];
-    let new =
-        NewPlan { plan: "p", graph: "g", body: "{}", riders: &riders, orders: &orders, expires_ms: 100 };
-    store.add_plan("plan", &new, 7).await.unwrap();
+    assert!(store.add_plan("plan", &plan("p", "p", 1, &riders, &orders), 7).await.unwrap());
     assert_eq!(store.orders("plan", 9).await.unwrap()[0].state, "planned");
-    let rider = RiderRow { plan: "p".into(), rider: 0 };
-    assert_eq!(store.rider("plan", "plan-t", 99).await.unwrap(), Some(rider.clone()));
+    let rider = RiderRow { run: "p".into(), rider: 0 };
+    assert_eq!(store.rider("plan", "plan-t", 99).await.unwrap(), Some(rider));
     assert_eq!(store.rider("plan", "plan-t", 100).await.unwrap(), None);
     assert_eq!(store.rider("other", "plan-t", 99).await.unwrap(), None);
-    store.set_stop("plan", &rider, "s", Some(("delivered", "문 앞")), 8).await.unwrap();
-    store.set_stop("plan", &rider, "s", Some(("problem", "")), 9).await.unwrap();
-    let said = store.stops("plan", &rider).await.unwrap();
-    assert!(said.len() == 1 && said[0].state == "problem" && said[0].at_ms == 9);
-    store.set_stop("plan", &rider, "s", None, 9).await.unwrap();
-    assert!(store.stops("plan", &rider).await.unwrap().is_empty());
     assert!(store.set_order_state("plan", "o-1", "delivered").await.unwrap());
     assert!(!store.set_order_state("plan", "o-1", "open").await.unwrap());
     store.reopen_order("plan", "o-1").await.unwrap();
     assert_eq!(store.orders("plan", 9).await.unwrap()[0].state, "planned");
+    store.set_order_body("plan", "o-1", "{\"until\":\"18:25\"}").await.unwrap();
+    assert_eq!(store.orders("plan", 9).await.unwrap()[0].body, "{\"until\":\"18:25\"}");
+    store.close().await;
+}
+
+#[tokio::test]
+async fn the_next_version_keeps_links_and_facts_and_moves_orders_and_two_at_once_are_one() {
+    let store = store("again").await;
+    for order in ["a", "b", "c"] {
+        store.add_order("again", order, "{}", 5).await.unwrap();
+    }
+    let riders = [NewRider { token_sha256: "again-t".into(), rider: 0 }];
+    let all = ["a", "b", "c"].map(str::to_owned);
+    store.add_plan("again", &plan("r", "r", 1, &riders, &all), 7).await.unwrap();
+    let said = |state: &str, at_ms| Said {
+        order: "a".into(),
+        place: "stall:1".into(),
+        rider: 0,
+        state: state.into(),
+        goods: "사과".into(),
+        note: String::new(),
+        at_ms,
+    };
+    store.say("again", "r", &[said("collected", 8)]).await.unwrap();
+    store.say("again", "r", &[said("missing", 9)]).await.unwrap();
+    let (dropped, cancelled) = (["b".to_owned()], ["c".to_owned()]);
+    let next = NewPlan { dropped: &dropped, cancelled: &cancelled, ..plan("r", "r-2", 2, &[], &all[..1]) };
+    assert!(store.add_plan("again", &next, 10).await.unwrap());
+    assert!(!store.add_plan("again", &NewPlan { plan: "r-3", ..next }, 11).await.unwrap());
+    let newest = store.plan("again", "r").await.unwrap().unwrap();
+    assert_eq!((newest.version, newest.day.as_str(), newest.created_ms), (2, "2026-11-23", 10));
+    assert_eq!(store.plan_version("again", "r", 1).await.unwrap().unwrap().created_ms, 7);
+    assert_eq!(store.plans("again", 9).await.unwrap(), [newest]);
+    assert!(store.rider("again", "again-t", 99).await.unwrap().is_some());
+    assert_eq!(store.said("again", "r").await.unwrap(), [said("missing", 9)]);
+    let mut states: Vec<(String, String)> =
+        store.orders("again", 9).await.unwrap().into_iter().map(|o| (o.order, o.state)).collect();
+    states.sort();
+    let states: Vec<&str> = states.iter().map(|(_, state)| state.as_str()).collect();
+    assert_eq!(states, ["planned", "open", "cancelled"]);
+    store.unsay("again", "r", &all, "stall:1").await.unwrap();
+    assert!(store.said("again", "r").await.unwrap().is_empty());
+    store.close().await;
+}
+
+#[tokio::test]
+async fn tables_of_the_first_version_are_brought_up_to_date_and_their_plans_become_runs() {
+    let dir = std::env::temp_dir().join(format!("jangteo-store-old-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&dir);
+    std::fs::create_dir_all(&dir).unwrap();
+    let file = dir.join("test.sqlite");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+    let old = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    for part in [
+        include_str!("../migrations/sqlite/0001_start.sql"),
+        "insert into markets values ('m', 1)",
+        "insert into plans values ('m', 'p-old', 'g', '{}', 5)",
+        "insert into riders values ('t', 'm', 'p-old', 2, 100)",
+        "pragma user_version = 1",
+    ] {
+        sqlx::raw_sql(part).execute(&old).await.unwrap();
+    }
+    old.close().await;
+    for _ in 0..2 {
+        let store = Store::open(file.to_str().unwrap()).await.unwrap();
+        let link = store.rider("m", "t", 99).await.unwrap().unwrap();
+        assert_eq!(link, RiderRow { run: "p-old".into(), rider: 2 });
+        let plan = store.plan("m", "p-old").await.unwrap().unwrap();
+        assert_eq!((plan.version, plan.created_ms, plan.question.as_str()), (1, 5, ""));
+        store.close().await;
+    }
+}
+
+#[tokio::test]
+async fn conditions_of_a_market_are_replaced_whole() {
+    let store = store("conditions").await;
+    assert_eq!(store.conditions("conditions").await.unwrap(), None);
+    store.set_conditions("conditions", "{\"closed\":[\"gate:a\"]}", 5).await.unwrap();
+    store.set_conditions("conditions", "{}", 6).await.unwrap();
+    assert_eq!(store.conditions("conditions").await.unwrap().as_deref(), Some("{}"));
     store.close().await;
 }
 

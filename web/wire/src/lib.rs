@@ -10,8 +10,8 @@ mod manifest;
 mod sync;
 
 pub use api::{
-    Decision, MarketSummary, OrderLine, OrderRequest, OrderTaken, ReviewAnswer, ReviewNote, ReviewNotes,
-    ReviewRequest,
+    ConditionNote, Decision, MarketSummary, OrderLine, OrderRequest, OrderTaken, ReviewAnswer, ReviewNote,
+    ReviewNotes, ReviewRequest,
 };
 pub use error::{ApiError, ErrorCode};
 pub use manifest::{Counts, FileEntry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest, ManifestError, role};

@@ -1,41 +1,75 @@
 //! `cargo xtask bench`: every benchmark of the workspace, or those named.
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use crate::bundle::Effort;
-use crate::run::{self, Steps, cargo, root};
+use crate::run::{self, Steps, cargo, root, target_dir};
 use crate::test;
 
-/// Name on the command line, crate, and what is measured.
-const BENCHES: [(&str, &str, &str); 6] = [
-    ("search", "market_search", "search among 5,000 stalls"),
-    ("build", "survey_convert", "survey to artefacts"),
-    ("scene", "market_scene", "model to scene"),
-    ("routing", "market_routing", "paths and matrices"),
-    ("routing", "routing_bench", "path engines beside their peers"),
-    ("delivery", "market_delivery", "plans of the public pickup-and-delivery sets"),
+/// A benchmark: its name on the command line, where it is, and what it measures.
+struct Bench {
+    name: &'static str,
+    package: &'static str,
+    /// One of the crate's targets; all of them when `None`.
+    target: Option<&'static str>,
+    /// The feature that brings peers which are not built for anything else.
+    peers: Option<&'static str>,
+    what: &'static str,
+}
+
+const fn plain(name: &'static str, package: &'static str, what: &'static str) -> Bench {
+    Bench { name, package, target: None, peers: None, what }
+}
+
+const BENCHES: [Bench; 6] = [
+    plain("search", "market_search", "search among 5,000 stalls"),
+    plain("build", "survey_convert", "survey to artefacts"),
+    plain("scene", "market_scene", "model to scene"),
+    plain("routing", "market_routing", "paths and matrices"),
+    Bench {
+        name: "routing",
+        package: "routing_bench",
+        target: Some("peers"),
+        peers: Some("peers"),
+        what: "path engines beside their peers",
+    },
+    Bench {
+        name: DELIVERY,
+        package: "routing_bench",
+        target: Some("planners"),
+        peers: Some("planner-peers"),
+        what: "planners beside their peers, and the market's own figures",
+    },
 ];
+/// The one that takes options, and that asks other programs.
+const DELIVERY: &str = "delivery";
+/// Files and folders that it is told of by the environment.
+const FILES: [&str; 3] = ["JANGTEO_PEERS_PYTHON", "JANGTEO_LILIM", "JANGTEO_SARTORI"];
 /// Needs a browser and the bundle that is shipped, so that it runs only when it is named.
 const FIRST_PICTURE: &str = "first-picture";
 
-/// Peers that are not built for anything else: crate, and the feature that brings them.
-const PEERS: [(&str, &str); 1] = [("routing_bench", "peers")];
-
-/// Runs the named benchmarks, or all that need no browser.
+/// Runs the named benchmarks, or all that need no browser; what follows `delivery` and begins with `--` is for it alone.
 ///
 /// # Errors
 /// When a name is unknown or a benchmark fails.
-pub fn run(names: &[String]) -> Result<()> {
-    let mut known: Vec<&str> = BENCHES.iter().map(|b| b.0).chain([FIRST_PICTURE]).collect();
+pub fn run(args: &[String]) -> Result<()> {
+    let (names, options) = args.split_at(args.iter().position(|a| a.starts_with("--")).unwrap_or(args.len()));
+    let options = options.strip_prefix(&["--".to_owned()]).unwrap_or(options);
+    if !options.is_empty() && names != [DELIVERY] {
+        bail!("only `cargo xtask bench {DELIVERY}` takes options");
+    }
+    let mut known: Vec<&str> = BENCHES.iter().map(|b| b.name).chain([FIRST_PICTURE]).collect();
     known.dedup();
     if let Some(unknown) = names.iter().find(|n| !known.contains(&n.as_str())) {
         bail!("there is no benchmark {unknown}; there are {}", known.join(", "));
     }
-    let wanted: Vec<_> =
-        BENCHES.iter().filter(|b| names.is_empty() || names.iter().any(|n| n == b.0)).collect();
+    let wanted: Vec<&Bench> =
+        BENCHES.iter().filter(|b| names.is_empty() || names.iter().any(|n| n == b.name)).collect();
     let mut steps = Steps::new(wanted.len());
-    for (name, package, what) in wanted {
-        steps.step(&format!("{name}: {what}"), || bench(package))?;
+    for bench in wanted {
+        steps.step(&format!("{}: {}", bench.name, bench.what), || measure(bench, options))?;
     }
     if names.iter().any(|n| n == FIRST_PICTURE) {
         test::browser_script("how long a visitor waits", "first-picture.mjs", Effort::Release)?;
@@ -43,13 +77,35 @@ pub fn run(names: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn bench(package: &str) -> Result<()> {
-    let plain = ["bench", "--locked", "--package", package, "--benches"];
-    let Some((_, feature)) = PEERS.iter().find(|p| p.0 == package) else {
-        return run::run(&root(), &cargo(), &plain);
+fn measure(bench: &Bench, options: &[String]) -> Result<()> {
+    let which: &[&str] = match bench.target {
+        Some(target) => &["--bench", target],
+        None => &["--benches"],
     };
+    let plain = [&["bench", "--locked", "--package", bench.package], which].concat();
     // A peer in another language may not build here: then the rest is measured, and the table says what is missing.
-    let with_peers = [&plain[..], &["--features", feature]].concat();
-    let built = run::run(&root(), &cargo(), &[&with_peers[..], &["--no-run"]].concat());
-    run::run(&root(), &cargo(), if built.is_ok() { &with_peers } else { &plain })
+    let with_peers = bench.peers.map(|feature| [&plain[..], &["--features", feature]].concat());
+    let built =
+        |words: &Vec<&str>| run::run(&root(), &cargo(), &[&words[..], &["--no-run"]].concat()).is_ok();
+    let command = with_peers.filter(built).unwrap_or(plain);
+    if bench.name != DELIVERY {
+        return run::run(&root(), &cargo(), &command);
+    }
+    // It asks our own planner as its users do, and has the others' clocks follow their work.
+    let also =
+        [["-p", "market_route", "--bins"].as_slice(), &["-p", bench.package, "--example", "cpu_clock"]];
+    for also in also {
+        run::run(&root(), &cargo(), &[&["build", "--release", "--locked"], also].concat())?;
+    }
+    let options = options.iter().map(String::as_str);
+    let command: Vec<&str> = command.into_iter().chain(["--"]).chain(options).collect();
+    let mut env = vec![("JANGTEO_BIN_DIR", target_dir()?.join("release"))];
+    // Cargo runs a benchmark in the crate's folder; whoever asks for it names files from here.
+    for name in FILES {
+        if let Some(file) = std::env::var_os(name).map(PathBuf::from).filter(|f| f.components().count() > 1) {
+            env.push((name, std::path::absolute(file)?));
+        }
+    }
+    let env: Vec<_> = env.iter().map(|(name, path)| (*name, path.as_os_str())).collect();
+    run::run_with(&root(), &cargo(), &command, &env)
 }

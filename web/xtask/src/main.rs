@@ -21,7 +21,8 @@ cargo xtask demo  [--fast | --release] [--port N] [--register FILE] [--streets F
                   build everything, convert the sample markets, start the server
 cargo xtask test  [--no-browser]       every test; installs Node packages and Chromium where it can
 cargo xtask check [--all]              the quick inner loop: format, lints, tidy rules, unit tests of what changed
-cargo xtask bench [NAME …]             benchmarks: search, build, scene, routing; first-picture (release bundle, browser)
+cargo xtask bench [NAME …]             benchmarks: search, build, scene, routing, delivery; first-picture (release bundle, browser)
+cargo xtask bench delivery [OPTION …]  planners beside their peers; --full, --table, --cpu-seconds, --filter, --share, --cases, --seed
 cargo xtask bundle [--release]         only the web bundles
 cargo xtask pictures                   make the README's pictures anew
 cargo xtask tidy                       only the rules of the house";

@@ -11,6 +11,8 @@ mod common;
 #[cfg(test)]
 mod conditions;
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod market;
 #[cfg(test)]
 mod osm;

@@ -90,7 +90,7 @@ impl<'a> Absences<'a> {
         };
         STRINGS.mark(current, self.near, seed, &mut self.marks, rng);
         self.marks.apply(ground, current, &mut self.journal);
-        self.recreate.run(ground, current, fleet, &mut self.journal, rng);
+        self.recreate.run(ground, current, (fleet, i64::MAX), &mut self.journal, rng);
         let now: u64 = current.absent.iter().map(|&r| self.counts[r as usize]).sum();
         for &request in &current.absent {
             self.counts[request as usize] += 1;

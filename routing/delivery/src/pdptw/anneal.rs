@@ -15,8 +15,11 @@ use super::route::Route;
 use super::solution::{Journal, Solution};
 use super::strings::{Marks, Strings};
 
-/// First temperature, in mean legs.
-const HOT: f64 = 1.0;
+/// First temperature, in mean legs for each stop of a mean route: long routes are nested deeper, and it takes larger steps back to
+/// get out of a poor nesting.
+const HOT: f64 = 0.1;
+/// Lowest and highest first temperature, in mean legs.
+const HOTS: (f64, f64) = (1.0, 6.0);
 /// Last temperature, in mean legs.
 const COLD: f64 = 0.01;
 /// What a ruin takes out.
@@ -69,7 +72,8 @@ pub(crate) fn improve(
         return start;
     }
     let legs: i64 = start.routes.iter().map(|r| r.cost).sum();
-    let mean_leg = legs as f64 / (nodes + start.used()) as f64;
+    let vehicles = start.used().max(1);
+    let mean_leg = legs as f64 / (nodes + vehicles) as f64;
     let mut search = Search {
         field,
         best: start.clone(),
@@ -84,7 +88,8 @@ pub(crate) fn improve(
     let mut price = Price::new(mean_leg);
     search.reprice(price.now());
     let from = budget.used();
-    let mut temperature = mean_leg * HOT;
+    let hot = (HOT * nodes as f64 / vehicles as f64).clamp(HOTS.0, HOTS.1);
+    let mut temperature = mean_leg * hot;
     for count in 0_u64.. {
         let used = budget.step();
         if used >= until {
@@ -92,7 +97,7 @@ pub(crate) fn improve(
         }
         if count.is_multiple_of(32) {
             let gone = ((used - from) / (until - from).max(1e-9)).clamp(0.0, 1.0);
-            temperature = mean_leg * HOT * (COLD / HOT).powf(gone);
+            temperature = mean_leg * hot * (COLD / hot).powf(gone);
         }
         search.step(temperature, rng);
         if let Some(now) = price.count(search.lacking > 0) {
@@ -119,9 +124,9 @@ impl Search<'_> {
         let seed = rng.below(ground.requests * 2) as u32;
         STRINGS.mark(&self.current, self.field.near, seed, &mut self.marks, rng);
         self.marks.apply(ground, &mut self.current, &mut self.journal);
-        self.recreate.run(ground, &mut self.current, self.field.fleet, &mut self.journal, rng);
         let worse = temperature * -(1.0 - rng.unit()).ln();
-        if ((self.current.cost - self.journal.cost()) as f64) < worse {
+        let within = (self.field.fleet, self.journal.cost().saturating_add(worse.ceil() as i64));
+        if self.recreate.run(ground, &mut self.current, within, &mut self.journal, rng) {
             self.note_best();
         } else {
             self.journal.rollback(&mut self.current);

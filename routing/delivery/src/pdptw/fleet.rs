@@ -4,6 +4,7 @@
 //! routes are tight; which of them it will be is not known before.
 
 use super::absences::Absences;
+use super::bound;
 use super::budget::Budget;
 use super::eject::Eject;
 use super::ground::Ground;
@@ -53,7 +54,8 @@ pub(crate) fn fewer(
     let mut best = start;
     let mut absences = Absences::new(ground, near);
     let mut eject = Eject::new(ground, near, MOVES);
-    while best.absent.is_empty() && best.used() > 1 {
+    let least = bound::fleet(ground);
+    while best.absent.is_empty() && best.used() > least {
         let until = FLEET_UNTIL.min(budget.used() + FLEET_STALE);
         let (mut one, mut other) = (best.clone(), best.clone());
         absences.dissolve(&mut one, rng);

@@ -2,6 +2,8 @@
 //!
 //! Node 2r is the pickup of request r, node 2r + 1 its delivery; then the start and the end of a vehicle.
 
+use std::cell::Cell;
+
 use super::problem::{Matrix, Problem, Visit};
 
 /// No request, no route.
@@ -91,6 +93,8 @@ pub(crate) struct Ground {
     pub(crate) time: Legs,
     /// Costs, when they are not the times.
     cost: Option<Legs>,
+    /// The last version of a route.
+    versions: Cell<u64>,
 }
 
 impl Ground {
@@ -125,6 +129,7 @@ impl Ground {
             prize,
             time,
             cost,
+            versions: Cell::new(0),
         })
     }
 
@@ -132,6 +137,14 @@ impl Ground {
     #[inline]
     pub(crate) fn cost(&self) -> &Legs {
         self.cost.as_ref().unwrap_or(&self.time)
+    }
+
+    /// A version that no route has had.
+    #[inline]
+    pub(crate) fn next_version(&self) -> u64 {
+        let version = self.versions.get() + 1;
+        self.versions.set(version);
+        version
     }
 
     /// A node.

@@ -6,17 +6,19 @@
 
 mod absences;
 mod anneal;
-mod budget;
+mod bound;
+pub(crate) mod budget;
 mod eject;
 mod fleet;
 mod ground;
 mod insert;
+mod memo;
 mod near;
 mod perturb;
 mod price;
 mod problem;
 mod recreate;
-mod rng;
+pub(crate) mod rng;
 mod route;
 pub mod sets;
 mod single;

@@ -4,6 +4,7 @@
 
 use super::ground::Ground;
 use super::insert::{Blinks, Place, cheapest};
+use super::memo::{Known, Memo};
 use super::rng::Rng;
 use super::route::Route;
 use super::solution::{Journal, Solution};
@@ -19,6 +20,12 @@ pub(crate) struct Recreate {
     /// Chances of the orders, adding up to `total`.
     weights: [usize; 7],
     order: Vec<(i64, u32)>,
+    memo: Memo,
+    never: Blinks,
+    /// Routes that this change has touched.
+    fresh: Vec<u32>,
+    /// Routes of which the cheapest place is not known, and what it costs at least.
+    stale: Vec<(u32, i64)>,
 }
 
 impl Recreate {
@@ -43,23 +50,46 @@ impl Recreate {
             idle: Route::empty(ground),
             weights: [4, 4, 2, 1, 2, 2, 2],
             order: Vec::new(),
+            memo: Memo::new(ground.requests),
+            never: Blinks::new(0.0),
+            fresh: Vec::new(),
+            stale: Vec::new(),
         }
     }
 
     /// Puts back what fits; at most `fleet` vehicles are used. What does not fit stays absent.
+    ///
+    /// Gives up when the cost will not be under `limit`, and answers whether it went to the end. What is left over then is in no
+    /// order; the caller takes the change back.
     pub(crate) fn run(
         &mut self,
         ground: &Ground,
         solution: &mut Solution,
-        fleet: usize,
+        (fleet, limit): (usize, i64),
         journal: &mut Journal,
         rng: &mut Rng,
-    ) {
+    ) -> bool {
         self.sort(&solution.absent, rng);
+        let waiting: i64 = solution.absent.iter().map(|&r| solution.absent_cost(ground, r)).sum();
+        let mut room = limit.saturating_sub(solution.cost - waiting);
         solution.absent.clear();
+        self.memo.fit(solution.routes.len());
         let order = std::mem::take(&mut self.order);
+        let mut whole = true;
         for &(_, request) in &order {
-            if let Some((route, place)) = self.choose(ground, solution, request, fleet, rng) {
+            let out = solution.absent_cost(ground, request);
+            let chosen = self.choose(ground, solution, request, (fleet, out.min(room)), journal, rng);
+            // With costs that are distances an insertion never makes room again.
+            let added = chosen.map_or(out, |(route, place)| {
+                let idle = solution.routes.get(route).is_none_or(Route::is_empty);
+                place.cost + if idle { ground.fixed + self.idle.cost } else { 0 }
+            });
+            if added >= room {
+                whole = false;
+                break;
+            }
+            room -= added;
+            if let Some((route, place)) = chosen {
                 if route == solution.routes.len() {
                     solution.routes.push(self.idle.clone());
                 } else {
@@ -71,6 +101,7 @@ impl Recreate {
             }
         }
         self.order = order;
+        whole
     }
 
     fn sort(&mut self, absent: &[u32], rng: &mut Rng) {
@@ -89,35 +120,96 @@ impl Recreate {
     }
 
     /// The cheapest route and place; a new vehicle when that is cheaper and there is one.
+    ///
+    /// Routes of which the cheapest place is known come first, then those that this change has touched, which lie near and
+    /// have room: their places bound what is looked for in the others.
     fn choose(
         &mut self,
         ground: &Ground,
         solution: &Solution,
         request: u32,
-        fleet: usize,
+        (fleet, bound): (usize, i64),
+        journal: &Journal,
         rng: &mut Rng,
     ) -> Option<(usize, Place)> {
-        let mut bound = solution.absent_cost(ground, request);
-        let mut found = None;
+        let mut best = Best { bound, found: None };
         let (mut used, mut unused) = (0, solution.routes.len());
+        self.fresh.clear();
+        self.stale.clear();
         for (index, route) in solution.routes.iter().enumerate() {
             if route.is_empty() {
                 unused = unused.min(index);
                 continue;
             }
             used += 1;
-            if let Some(place) = cheapest(ground, route, request, bound, (&mut self.blinks, rng)) {
-                bound = place.cost;
-                found = Some((index, place));
+            if journal.touched(index) {
+                self.fresh.push(index as u32);
+                continue;
+            }
+            match self.memo.get(request, index, route.version) {
+                Known::Cheapest(place) => {
+                    debug_assert!(
+                        cheapest(ground, route, request, place.cost + 1, (&mut self.never, rng))
+                            == Some(place),
+                        "what is remembered is not so"
+                    );
+                    if place.cost < best.bound && !self.blinks.skip(rng) {
+                        best.take(index, place);
+                    }
+                }
+                Known::AtLeast(least) => self.stale.push((index as u32, least)),
+                Known::Nothing => self.stale.push((index as u32, i64::MIN)),
             }
         }
+        for &index in &self.fresh {
+            let route = &solution.routes[index as usize];
+            if let Some(place) = cheapest(ground, route, request, best.bound, (&mut self.blinks, rng)) {
+                best.take(index as usize, place);
+            }
+        }
+        self.look_again(ground, solution, request, &mut best, rng);
         if used < fleet {
             let empty = self.idle.cost;
-            let bound = bound.saturating_sub(ground.fixed).saturating_add(empty);
+            let bound = best.bound.saturating_sub(ground.fixed).saturating_add(empty);
             if let Some(place) = cheapest(ground, &self.idle, request, bound, (&mut self.blinks, rng)) {
                 return Some((unused, place));
             }
         }
-        found
+        best.found
+    }
+
+    /// Looks into the stale routes for something better, and notes what there is.
+    fn look_again(
+        &mut self,
+        ground: &Ground,
+        solution: &Solution,
+        request: u32,
+        best: &mut Best,
+        rng: &mut Rng,
+    ) {
+        for &(index, least) in &self.stale {
+            if least >= best.bound {
+                continue;
+            }
+            let route = &solution.routes[index as usize];
+            let found = cheapest(ground, route, request, best.bound, (&mut self.never, rng));
+            self.memo.set(request, index as usize, route.version, best.bound, found);
+            if let Some(place) = found.filter(|_| !self.blinks.skip(rng)) {
+                best.take(index as usize, place);
+            }
+        }
+    }
+}
+
+/// The cheapest place so far.
+struct Best {
+    bound: i64,
+    found: Option<(usize, Place)>,
+}
+
+impl Best {
+    fn take(&mut self, route: usize, place: Place) {
+        self.bound = place.cost;
+        self.found = Some((route, place));
     }
 }

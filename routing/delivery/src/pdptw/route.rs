@@ -33,6 +33,8 @@ pub(crate) struct Route {
     pub(crate) stops: Vec<Stop>,
     /// Sum of the legs' costs, without the vehicle's.
     pub(crate) cost: i64,
+    /// Routes of the same version have the same stops; 0 is no version.
+    pub(crate) version: u64,
 }
 
 impl Route {
@@ -127,6 +129,7 @@ impl Route {
 
     /// Times and loads from the legs; whether windows and loads are kept. O(stops).
     fn refresh(&mut self, ground: &Ground) -> bool {
+        self.version = ground.next_version();
         let mut kept = true;
         let mut arrive = ground.node(ground.start).ready;
         let mut load = 0;

@@ -130,11 +130,12 @@ pub(crate) fn route_cost(ground: &Ground, route: &Route) -> i64 {
 }
 
 fn copy_route(to: &mut Route, from: &Route) {
-    if to.stops != from.stops {
+    if to.version != from.version {
         to.stops.clear();
         to.stops.extend_from_slice(&from.stops);
     }
     to.cost = from.cost;
+    to.version = from.version;
 }
 
 /// The routes as they were before a change.

@@ -200,7 +200,7 @@ fn from_plan(ground: &Ground, plan: &Plan) -> Result<Solution, Box<Fault>> {
 fn complete(ground: &Ground, solution: &mut Solution, rng: &mut Rng) {
     let mut journal = Journal::default();
     journal.begin(solution);
-    Recreate::new(ground, 0.0).run(ground, solution, ground.vehicles, &mut journal, rng);
+    Recreate::new(ground, 0.0).run(ground, solution, (ground.vehicles, i64::MAX), &mut journal, rng);
     solution.recount(ground);
 }
 

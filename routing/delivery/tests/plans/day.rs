@@ -4,12 +4,36 @@ use market_delivery::{
     Break, Clock, Item, ORDERS_FORMAT, Objective, Order, Orders, Picking, Rider, Settings, Vehicle,
 };
 use market_model::{Date, Market, OneWay, PointMm, Stall, Street, StreetId, from_json};
-use market_routing::Graph;
+use market_routing::{Conditions, Graph, Slower};
 
 const BARE: &str = include_str!("../../../core/benches/bare_market.json");
 
 /// The bare market with 20 stalls along its aisle, a block of streets (one of them one-way) and 40 addresses.
 pub fn graph() -> Graph {
+    Graph::build(&market()).0
+}
+
+/// The same with a second gate at the other end of the aisle, and a street to it.
+pub fn two_gates() -> Graph {
+    let mut market = market();
+    let mut gate = market.gates[0].clone();
+    gate.id = market_model::GateId::new("north").unwrap();
+    let end = market.aisles[0].line.last().copied().unwrap();
+    gate.place.point = end;
+    gate.place.chainage.0 = end.y - market.aisles[0].line[0].y;
+    market.gates.push(gate);
+    market.gates.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut street = market.streets.last().cloned().unwrap();
+    street.id = StreetId::new("north").unwrap();
+    street.one_way = OneWay::No;
+    street.to_junction = "j00".to_owned();
+    street.from_junction = "jn".to_owned();
+    street.line = vec![PointMm::new(-30_000, end.y + 5_000), PointMm::new(-200_000, -10_000)];
+    market.streets.push(street);
+    Graph::build(&market).0
+}
+
+fn market() -> Market {
     let mut market: Market = from_json(BARE.as_bytes()).unwrap();
     let first: Stall = market.stalls[0].clone();
     market.stalls.clear();
@@ -52,7 +76,7 @@ pub fn graph() -> Graph {
     // By the day's date only: without one, all is open.
     market.gates[0].hours = market_model::OpeningHours::parse("09:00-15:00");
     market.addresses.sort_by(|a, b| a.id.cmp(&b.id));
-    Graph::build(&market).0
+    market
 }
 
 /// SplitMix64.
@@ -167,7 +191,34 @@ pub fn rich_day(seed: u64) -> Orders {
             rider.breaks = vec![Break { window: [clock(begin), clock(begin + 30)], minutes: 30 }];
         }
     }
+    now_and_then(&mut orders, &mut Rng(seed ^ 0x7777));
     orders
+}
+
+/// Limits of work, a crowd by the hour, and promises that were told.
+fn now_and_then(orders: &mut Orders, rng: &mut Rng) {
+    for rider in &mut orders.riders {
+        if rng.below(3) == 0 {
+            rider.longest_stretch_min = Some(30 + rng.below(60));
+            rider.rest_min = 5 + rng.below(30);
+        }
+        if rng.below(3) == 0 {
+            rider.longest_work_min = Some(rider.longest_stretch_min.unwrap_or(30) + rng.below(120));
+        }
+    }
+    orders.orders.iter_mut().for_each(|o| o.promised = rng.below(5) == 0);
+    if rng.below(3) == 0 {
+        orders.conditions = Some(crowd(rng));
+    }
+}
+
+/// The aisle or a street is slower for some hours, or all day.
+pub fn crowd(rng: &mut Rng) -> Conditions {
+    let key = ["aisle:가", "street:101길", "street:011길"][rng.below(3) as usize].to_owned();
+    let from = 600 + rng.below(200) as u16;
+    let minutes = (rng.below(4) > 0).then_some((from, from + 90));
+    let slower = vec![Slower { key, permille: 1_000 + rng.below(4_000) as u32, minutes }];
+    Conditions { slower, ..Conditions::default() }
 }
 
 fn settings(rng: &mut Rng) -> Settings {

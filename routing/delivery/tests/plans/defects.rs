@@ -59,7 +59,9 @@ fn orders() -> Orders {
     Orders { orders: (0..5).map(order).collect(), riders: vec![rider], settings, ..day(1) }
 }
 
-const DEFECTS: [Defect; 37] = [
+const DEFECTS: [Defect; 39] = [
+    ("a day that is too long", |_, f| f.riders[0].longest_work_ms = 60_000),
+    ("work without a pause", |_, f| f.riders[0].longest_stretch_ms = 60_000),
     ("too many millilitres", |_, f| f.riders[0].capacity[1] = 10),
     ("too many boxes", |_, f| f.riders[0].capacity[2] = 1),
     ("the room taken is misstated", |c, _| stop(c, Kind::Pickup).load[1] += 1),

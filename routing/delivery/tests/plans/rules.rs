@@ -3,7 +3,7 @@
 use market_delivery::{Limits, Orders, Session, plan};
 
 use crate::check;
-use crate::day::{graph, rich_day};
+use crate::day::{day, graph, rich_day};
 
 #[test]
 fn every_plan_of_200_random_days_with_all_rules_is_valid() {
@@ -45,5 +45,53 @@ fn more_steps_never_make_a_plan_worse() {
         let ((none, _), (some, first), (_, again)) = (at(0), at(300), at(300));
         assert_eq!(first, again, "seed {seed}: the same seed and steps give the same plan");
         assert!(some <= none + 1, "seed {seed}: {none} left without search, {some} with it");
+    }
+}
+
+/// A clock that runs by itself: each question takes a part of the time.
+fn ticking(ticks: u32) -> impl FnMut() -> f64 {
+    let mut now = 0;
+    move || {
+        now += 1_u32;
+        f64::from(now) / f64::from(ticks)
+    }
+}
+
+#[test]
+fn whatever_the_deadline_there_is_a_valid_plan_and_more_time_serves_no_fewer() {
+    let graph = graph();
+    println!("seeds 0 to 39");
+    for seed in 0..40 {
+        let orders = if seed % 2 == 0 { day(seed) } else { rich_day(seed) };
+        let session = Session::new(&graph);
+        let mut served = 0;
+        for ticks in [1_u32, 3, 10, 100, 1_000, 3_000] {
+            let found = session.plan_within(&orders, 1, &mut ticking(ticks)).unwrap();
+            let facts = check::facts(&graph, &orders);
+            let violations = check::violations(&graph, &orders, &facts, &check::claim(&found));
+            assert_eq!(violations, [] as [String; 0], "seed {seed}, {ticks} ticks");
+            let left = found.unserved.len() as u64;
+            assert_eq!(found.totals.orders + left, orders.orders.len() as u64, "seed {seed}");
+            assert!(ticks > 1 || found.unserved.iter().all(|u| u.code == "no-time"), "seed {seed}");
+            if ticks == 3_000 {
+                assert!(found.unserved.iter().all(|u| u.code != "no-time"), "seed {seed}");
+                assert!(
+                    found.totals.orders + 1 >= served,
+                    "seed {seed}: {} of {served}",
+                    found.totals.orders
+                );
+            }
+            served = served.max(found.totals.orders);
+        }
+        let (mut asked, mut after) = (0, 0);
+        let plan = session.plan(&orders, Limits { steps: u64::MAX, seed: 1 }, &mut || {
+            asked += 1;
+            after += u64::from(asked > 40);
+            asked > 40
+        });
+        assert!(
+            plan.is_ok() && after < 200,
+            "seed {seed}: stopped, it only writes down: {after} questions more"
+        );
     }
 }

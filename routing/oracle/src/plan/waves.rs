@@ -35,9 +35,10 @@ impl Checker<'_> {
     }
 
     fn round(&mut self, name: &str, hub: &str, wave: &WaveClaim) {
+        let who = Who::Picker(self.facts.begun_waves.contains(&(wave.picker, wave.begin_ms)));
         let (mut here, mut now) = (hub.to_owned(), wave.begin_ms);
         for (place, begin, leave, orders) in &wave.stops {
-            self.least(name, (Who::Picker, Mode::Walk), (&here, place), now, *begin);
+            self.least(name, (who, Mode::Walk), (&here, place), now, *begin);
             let mut work = self.facts.stall_ms;
             for id in orders {
                 let pick =
@@ -57,7 +58,7 @@ impl Checker<'_> {
             }
             (here, now) = (place.clone(), *leave);
         }
-        self.least(name, (Who::Picker, Mode::Walk), (&here, hub), now, wave.back_ms);
+        self.least(name, (who, Mode::Walk), (&here, hub), now, wave.back_ms);
         for (i, (id, ready)) in wave.ready.iter().enumerate() {
             if *ready < wave.back_ms + self.facts.repack_ms * (i as u64 + 1) {
                 self.fail(format!("{name}: no time to repack {id}"));

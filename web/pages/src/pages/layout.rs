@@ -22,6 +22,8 @@ pub(super) struct Frame<'a> {
     pub trail: Vec<(String, Option<String>)>,
     /// Whether search engines should stay away (riders, desk).
     pub private: bool,
+    /// Whether the frame takes little room: no breadcrumb, no footer, the notice as its stamp alone.
+    pub slim: bool,
     /// Address of the market's manifest, for the enhancement.
     pub manifest_url: Option<String>,
     /// Scripts and files that the browser may fetch before anything asks for them.
@@ -40,6 +42,7 @@ impl Frame<'_> {
             market: None,
             trail: Vec::new(),
             private: false,
+            slim: false,
             manifest_url: None,
             ahead: &[],
             scene_url: None,
@@ -82,11 +85,11 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
                 data-xr=(frame.page == "walk").then(|| asset_url("xr"))
             >
                 <a class="skip" href="#main">{w.skip}</a>
-                {header(ctx, other, other_url)}
-                {status_notice(ctx, frame)}
-                {breadcrumb(ctx, frame)}
+                {header(ctx, frame, other, other_url)}
+                {(!frame.slim).then(|| status_notice(ctx, frame))}
+                {(!frame.slim).then(|| breadcrumb(ctx, frame))}
                 <main id="main" tabindex="-1">{main}</main>
-                {footer(ctx)}
+                {(!frame.slim).then(|| footer(ctx))}
                 <div id="live" class="visually-hidden" role="status" aria-live="polite"></div>
             </body>
         </html>
@@ -107,8 +110,15 @@ fn ahead(frame: &Frame<'_>) -> Vec<Piece> {
     frame.ahead.iter().map(link).collect()
 }
 
-fn header(ctx: &Ctx, other: Lang, other_url: String) -> Piece {
+fn header(ctx: &Ctx, frame: &Frame<'_>, other: Lang, other_url: String) -> Piece {
     let w = ctx.words();
+    let stamp = frame.market.filter(|_| frame.slim).and_then(|(_, _, status)| match status {
+        MarketStatus::Surveyed => None,
+        MarketStatus::Draft => Some(view! { <strong class="stamp draft">{w.status_draft}</strong> }.seal()),
+        MarketStatus::Fictional => {
+            Some(view! { <strong class="stamp fictional">{w.status_fictional}</strong> }.seal())
+        }
+    });
     view! {
         <header class="top">
             <div class="top-in">
@@ -118,6 +128,7 @@ fn header(ctx: &Ctx, other: Lang, other_url: String) -> Piece {
                     </svg>
                     <span>{w.site}</span>
                 </a>
+                {stamp}
                 <a class="lang" href=other_url lang=other.code() hreflang=other.code()>
                     {icon("globe")} {w.other_language}
                 </a>

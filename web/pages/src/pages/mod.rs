@@ -1,5 +1,7 @@
 //! One function a page: plain data in, a complete HTML document out.
 
+mod conditions;
+mod delivery;
 mod desk;
 mod error;
 mod home;
@@ -11,8 +13,10 @@ mod piece;
 mod plan;
 mod review;
 mod rider;
+mod runs;
 mod sections;
 mod shop;
+mod sign;
 mod stall;
 mod walk;
 mod way;

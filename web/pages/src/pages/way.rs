@@ -1,7 +1,7 @@
 //! The question of the way as a form, and its answer in words.
 
 use leptos::prelude::*;
-use market_model::{Gate, Lang, Market, PointMm, Stall, TradeState};
+use market_model::{Gate, Lang, Market, PointMm, Stall, Text, TradeState};
 
 use super::{
     parts::icon,
@@ -140,15 +140,28 @@ fn found(ctx: &Ctx, route: &RouteView, walk: Option<String>) -> Piece {
     let w = ctx.words();
     let total =
         fill(w.way_total, &[&distance(ctx.lang, route.length_mm), &duration(ctx.lang, route.time_ms)]);
+    let told: Vec<Text> = route.conditions.iter().map(|c| Text::new(c.ko.clone(), c.en.clone())).collect();
     let walk =
         walk.map(|href| view! { <p><a class="button" href=href>{icon("cube")} {w.way_in_3d}</a></p> }.seal());
     view! {
         <h3>{w.way_answer}</h3>
         <p class="way-total">{total}</p>
+        {conditions(ctx, &told)}
         {steps(ctx, route)}
         {walk}
     }
     .seal()
+}
+
+/// What is closed or crowded now, and was heeded.
+pub(super) fn conditions(ctx: &Ctx, told: &[Text]) -> Option<Piece> {
+    let items: Vec<_> = told.iter().map(|t| view! { <li>{t.get(ctx.lang).to_owned()}</li> }.seal()).collect();
+    (!items.is_empty()).then(|| {
+        view! {
+            <div class="say conditions"><p>{ctx.words().way_conditions}</p><ul>{items}</ul></div>
+        }
+        .seal()
+    })
 }
 
 /// The steps of a route as a numbered list with signs.

@@ -11,6 +11,9 @@ use std::time::Duration;
 /// The sample market that every test uses: small, so that it builds quickly.
 pub const MARKET: &str = "byeolmaru";
 
+/// A market day's morning, whenever the tests run.
+pub const NOW: &str = "2026-11-27T10:00";
+
 /// A running server; killed when dropped.
 pub struct Server {
     pub child: Child,
@@ -63,7 +66,7 @@ impl Server {
     pub fn start_with(data: &Path, more: &[&str]) -> Self {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(data.join("log.jsonl")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_market_server"))
-            .args(["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()])
+            .args(["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap(), "--clock", NOW])
             .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -144,6 +147,19 @@ impl Server {
         let answer = self.form("/desk/login", &format!("code={}", self.code), "");
         assert_eq!(answer.status, 303, "{}", answer.text());
         answer.header("set-cookie").split(';').next().unwrap().to_owned()
+    }
+
+    /// The desk's page.
+    pub fn desk(&self, cookie: &str) -> String {
+        self.get_with("/desk", &[("cookie", cookie)]).text()
+    }
+
+    /// The secret links on the desk's page.
+    pub fn rider_links(&self, cookie: &str) -> Vec<String> {
+        let desk = self.desk(cookie);
+        let start = format!("/m/{MARKET}/rider/");
+        let at = desk.match_indices(start.as_str()).map(|(at, _)| &desk[at..]);
+        at.map(|rest| rest.split(['"', '<', '?']).next().unwrap().to_owned()).collect()
     }
 
     /// Asks it to stop and waits for it.
@@ -270,4 +286,10 @@ pub fn events_path() -> String {
 pub fn names(receipt: &serde_json::Value, key: &str) -> Vec<String> {
     let all = receipt[key].as_array().cloned().unwrap_or_default();
     all.iter().map(|v| v.as_str().or_else(|| v["id"].as_str()).unwrap_or_default().to_owned()).collect()
+}
+
+/// The key of the stop that a rider's page asks for next.
+pub fn next_stop(page: &str) -> Option<String> {
+    let keys = page.split("data-stops=\"").nth(1)?.split('"').next()?;
+    keys.split(' ').next().filter(|k| !k.is_empty()).map(str::to_owned)
 }

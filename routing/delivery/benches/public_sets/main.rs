@@ -2,9 +2,12 @@
 //!
 //! `--filter TEXT` takes the instances whose name holds the text, `--share N` every n-th, `--seed N` another chance,
 //! `--objective distance` the distance alone.
+//! `--made TASKS` takes made problems of that size instead, Li and Lim's classes and real streets ([`made`]).
 //! Not told otherwise it takes every 8th instance for 2 seconds.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on should stop")]
+
+mod made;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use cpu_time::ThreadTime;
+use made::Shape;
 use market_delivery::pdptw::sets::{self, Case};
 use market_delivery::pdptw::{Budget, Objective, Options, Plan, solve};
 use routing_oracle::pdptw as oracle;
@@ -25,6 +29,7 @@ struct Args {
     filter: String,
     seed: u64,
     objective: Objective,
+    made: Option<usize>,
 }
 
 fn main() {
@@ -41,6 +46,9 @@ fn main() {
         args.objective,
         machine()
     );
+    if let Some(tasks) = args.made {
+        return made_problems(&args, tasks, &data.join("networks/seoul_centre_drive.gr"));
+    }
     lilim(&args, &data.join("lilim"));
     tsppd(&data.join("tsppd"));
     peers();
@@ -59,6 +67,7 @@ fn args() -> Args {
             Some("distance") => Objective::Distance,
             _ => Objective::Fleet,
         },
+        made: value("--made").map(|v| v.parse().unwrap()),
     }
 }
 
@@ -98,7 +107,7 @@ fn lilim(args: &Args, folder: &Path) {
         let name = name(path);
         let Some(&(vehicles, distance)) = best.get(&name) else { continue };
         let text = fs::read_to_string(path).unwrap();
-        let (plan, case, cpu) = run(args, &text);
+        let (plan, case, cpu) = run(args, sets::lilim, &text);
         check(&oracle::lilim(&text).unwrap(), &case, &plan, &name);
         let (found, length) = (plan.routes.len() as i64, case.distance(&plan));
         let gap = if found == vehicles {
@@ -139,6 +148,30 @@ fn lilim(args: &Args, folder: &Path) {
     }
 }
 
+/// Made problems: what is found beside the planted routes, which are an upper bound and not the best known.
+fn made_problems(args: &Args, tasks: usize, streets: &Path) {
+    let classes = [("c", Shape::Clustered), ("r", Shape::Random), ("rc", Shape::Mixed)];
+    println!("{:10} {:>8} {:>8} {:>10} {:>7}", "made", "planted", "found", "distance", "CPU s");
+    for ((letters, shape), long) in classes.into_iter().flat_map(|c| [(c, false), (c, true)]) {
+        let class = made::Class { shape, long, tasks, windows: 40, seed: args.seed };
+        let (text, planted) = made::lilim(class);
+        let (plan, case, cpu) = run(args, sets::lilim, &text);
+        let name = format!("{letters}{}", if long { 2 } else { 1 });
+        check(&oracle::lilim(&text).unwrap(), &case, &plan, &name);
+        let (found, length) = (plan.routes.len(), case.distance(&plan));
+        println!("{name:10} {planted:>8} {found:>8} {length:>10.0} {cpu:>7.2}");
+    }
+    let streets = made::Streets::read(&fs::read_to_string(streets).unwrap());
+    for wide in [false, true] {
+        let text = made::sartori(&streets, tasks, wide, args.seed);
+        let (plan, case, cpu) = run(args, sets::sartori, &text);
+        let name = if wide { "roads 480" } else { "roads 240" };
+        check(&oracle::sartori(&text).unwrap(), &case, &plan, name);
+        let (found, length) = (plan.routes.len(), case.distance(&plan));
+        println!("{name:10} {:>8} {found:>8} {length:>10.0} {cpu:>7.2}", "-");
+    }
+}
+
 fn name(path: &Path) -> String {
     path.file_stem().unwrap().to_string_lossy().to_lowercase()
 }
@@ -148,10 +181,12 @@ fn record(line: &str) -> (String, (i64, f64)) {
     (fields[0].to_lowercase(), (fields[6].parse().unwrap(), fields[7].parse().unwrap()))
 }
 
+type Reader = fn(&str) -> Result<Case, Vec<market_model::Problem>>;
+
 /// Solves within processor time; the plan, the problem and the seconds used.
-fn run(args: &Args, text: &str) -> (Plan, Case, f64) {
+fn run(args: &Args, read: Reader, text: &str) -> (Plan, Case, f64) {
     let started = ThreadTime::now();
-    let case = sets::lilim(text).unwrap();
+    let case = read(text).unwrap();
     let mut clock = || started.elapsed().as_secs_f64() / args.cpu_seconds;
     let options = Options { objective: args.objective, seed: args.seed };
     let plan = solve(&case.problem, options, &mut Budget::clock(&mut clock)).unwrap();
