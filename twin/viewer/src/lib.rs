@@ -5,7 +5,7 @@
 //! marks.
 //!
 //! Modules without the engine, tested by themselves: [`glb`], [`merge`], [`shapes`], [`body`], [`lift`], [`stroll`],
-//! [`pose`], [`near`], [`ribbon`], [`gesture`], [`hour`]. The others are thin plugins over them.
+//! [`pose`], [`near`], [`ribbon`], [`gesture`], [`hour`], [`orbit`]. The others are thin plugins over them.
 //! Must not know: JavaScript, the DOM, HTTP beyond fetching a file.
 
 #![allow(
@@ -13,6 +13,7 @@
     reason = "systems take their parameters by value: Bevy calls them so"
 )]
 
+mod above;
 pub mod body;
 mod bridge;
 mod daylight;
@@ -29,6 +30,7 @@ mod material;
 pub mod merge;
 mod mips;
 pub mod near;
+pub mod orbit;
 pub mod pose;
 mod power;
 mod quality;
@@ -89,6 +91,7 @@ impl Plugin for ViewerPlugin {
             draw::plugin,
             daylight::plugin,
             sky::plugin,
+            above::plugin,
             marks::plugin,
             xr::plugin,
         ));

@@ -14,6 +14,8 @@ struct Look {
     sky: vec4<f32>,
     // What lamps give; w is the share of it where alpha is no share (BLEND).
     lamp: vec4<f32>,
+    // x: nothing higher is drawn.
+    cut: vec4<f32>,
 }
 
 @group(#{MATERIAL_BIND_GROUP}) @binding(0) var<uniform> look: Look;
@@ -49,6 +51,9 @@ fn vertex(corner: Corner) -> Fragment {
 @fragment
 fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let texel = textureSample(image, image_sampler, in.uv);
+    if (in.world.y > look.cut.x) {
+        discard;
+    }
     let base = in.color * texel;
 #ifdef BLEND
     let share = look.lamp.w;

@@ -6,6 +6,7 @@ use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, Point3, ToViewer};
 
+use crate::above::Above;
 use crate::body::Met;
 use crate::bridge::{Bridge, PageMessage};
 use crate::glb::{StallDef, corners};
@@ -104,7 +105,7 @@ fn pick(
     eye: Single<(&Camera, &GlobalTransform), With<FlatEye>>,
     mut visitor: ResMut<Visitor>,
     mut marks: ResMut<Marks>,
-    (keyboard, bridge): (Res<ButtonInput<KeyCode>>, Res<Bridge>),
+    (keyboard, bridge, mut above): (Res<ButtonInput<KeyCode>>, Res<Bridge>, ResMut<Above>),
 ) {
     let Some(market) = market else { return };
     if keyboard.just_pressed(KeyCode::Escape) {
@@ -118,6 +119,11 @@ fn pick(
                 let id = market.scene.stalls[index].id.clone();
                 marks.choose(Some(id.clone()));
                 bridge.say(FromViewer::Picked { stall: Some(id) });
+            }
+            // Pressed from above, the floor is a place to be, not a way to walk.
+            Some((_, true, place)) if above.is_on() => {
+                visitor.go_at_once(&market, place);
+                above.leave(&bridge);
             }
             Some((_, true, place)) => visitor.walk_to(&market, place),
             Some(_) => {}

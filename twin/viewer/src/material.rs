@@ -42,14 +42,20 @@ pub struct Look {
     pub sky: Vec4,
     /// What lamps give; w is the share of it on what is blended.
     pub lamp: Vec4,
+    /// x: nothing higher than this is drawn, metres.
+    pub cut: Vec4,
 }
+
+/// Higher than any market, metres: nothing is cut off.
+pub const NO_CUT_M: f32 = 1.0e6;
 
 impl Look {
     /// As bright as it was drawn, in mist of this density per metre.
     #[must_use]
     pub fn constant(mist: f32) -> Self {
         let horizon = Light::at(USUAL_MIN).horizon;
-        Self { mist: horizon.extend(mist), sky: Vec4::ONE, lamp: Vec4::ZERO }
+        let cut = Vec4::new(NO_CUT_M, 0.0, 0.0, 0.0);
+        Self { mist: horizon.extend(mist), sky: Vec4::ONE, lamp: Vec4::ZERO, cut }
     }
 
     /// In the light of an hour; density and share stay.

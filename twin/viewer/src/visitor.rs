@@ -15,7 +15,7 @@ use crate::load::{Loading, Market};
 use crate::pose::{self, PITCH_LIMIT, Pose};
 use crate::power::Awake;
 use crate::stroll::Stroll;
-use crate::xr;
+use crate::{above, xr};
 
 /// Walking speed, metres a second: brisk, since distances on a screen feel long.
 const WALK_MPS: f32 = 2.3;
@@ -117,6 +117,13 @@ impl Visitor {
         Some(to.y)
     }
 
+    /// Stands at a place on the floor, or at the nearest free one, looking as before.
+    pub fn go_at_once(&mut self, market: &Market, target: Vec3) {
+        let feet = market.solids.nearest_free(target);
+        self.place(market, Pose { feet, yaw: self.pose.yaw, pitch: 0.0 });
+        self.glide = None;
+    }
+
     /// Sets out for a place on the floor; at once there if motion is reduced.
     pub fn walk_to(&mut self, market: &Market, target: Vec3) {
         let mut stroll = Stroll::to(target);
@@ -207,7 +214,7 @@ pub fn plugin(app: &mut App) {
         (
             enter.run_if(resource_exists_and_changed::<Market>),
             obey,
-            walk.run_if(resource_exists::<Market>.and_then(xr::flat)),
+            walk.run_if(resource_exists::<Market>.and_then(xr::flat).and_then(above::on_the_ground)),
             place_eye.run_if(xr::flat),
             tell.run_if(resource_exists::<Market>),
         )

@@ -63,6 +63,11 @@ pub enum ToViewer {
         /// Minutes after midnight.
         minute: f32,
     },
+    /// Look at the market from above with its roofs lifted off, or come down again.
+    LookDown {
+        /// Whether to.
+        on: bool,
+    },
     /// Stop drawing (tab hidden), or go on.
     Pause {
         /// Whether to stop.
@@ -118,6 +123,11 @@ pub enum FromViewer {
         at: Point3,
         /// Direction of view in degrees, clockwise from north.
         yaw: f32,
+    },
+    /// The view went up or came down.
+    LookedDown {
+        /// Whether one looks from above now.
+        on: bool,
     },
     /// Somebody pressed a board of the headset.
     PanelPressed {

@@ -60,7 +60,10 @@ fn level(pen: &mut Pen, market: &Market, sheet: &Sheet<'_>, scale: f64) {
     let (dx, dy) = sheet.shift_dm();
     let id = escape(sheet.level.id.as_str());
     let moved = if sheet.is_ground { String::new() } else { format!(" transform=\"translate({dx} {dy})\"") };
-    pen.raw(&format!("<g class=\"level\" data-level=\"{id}\" data-dx=\"{dx}\" data-dy=\"{dy}\"{moved}>\n"));
+    let up_mm = sheet.level.elevation.0;
+    pen.raw(&format!(
+        "<g class=\"level\" data-level=\"{id}\" data-up-mm=\"{up_mm}\" data-dx=\"{dx}\" data-dy=\"{dy}\"{moved}>\n"
+    ));
     furniture::heading(pen, sheet, scale);
     ways::halls(pen, market, sheet);
     ways::aisles(pen, market, sheet);

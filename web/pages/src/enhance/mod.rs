@@ -8,6 +8,7 @@ mod dom;
 mod hour;
 mod plan;
 mod search;
+mod share;
 mod stick;
 mod viewer;
 mod vr;

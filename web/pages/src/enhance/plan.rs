@@ -282,6 +282,30 @@ pub(super) fn draw_way(route: &RouteView) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Shows where the visitor of the 3D view is and looks: metres east, up and south, degrees clockwise from north.
+pub(super) fn you([east, up, south]: [f32; 3], yaw: f32) {
+    let Some(group) = dom::element("you") else { return };
+    let away = |level: &Element| {
+        let floor = level.get_attribute("data-up-mm").and_then(|mm| mm.parse::<f32>().ok()).unwrap_or(0.0);
+        (floor / 1000.0 - up).abs()
+    };
+    let levels = dom::document().and_then(|d| d.query_selector_all(".plan-drawing .level"));
+    let nearest = levels.ok().and_then(|all| {
+        let all = (0..all.length()).filter_map(|i| all.get(i)?.dyn_into::<Element>().ok());
+        all.min_by(|a, b| away(a).total_cmp(&away(b)))
+    });
+    let (dx, dy) = nearest.map_or((0.0, 0.0), |level| shift(&level));
+    let (x, y) = (f64::from(east) * 10.0 + dx, f64::from(south) * 10.0 + dy);
+    let turned = format!("translate({x:.1} {y:.1}) rotate({yaw:.0})");
+    if group.child_element_count() == 0 {
+        let cone = [("class", "you-look"), ("d", "M0 0 L-26 -52 A58 58 0 0 1 26 -52 Z")];
+        let _ = append(&group, "path", &cone);
+        let _ = append(&group, "circle", &[("class", "you-dot"), ("r", "11")]);
+    }
+    // Without it the plan says less, and works.
+    let _ = group.set_attribute("transform", &turned);
+}
+
 fn on_sheet(point: &RoutePoint, dx: f64, dy: f64) -> (f64, f64) {
     (f64::from(point.x_mm) / 100.0 + dx, -f64::from(point.y_mm) / 100.0 + dy)
 }

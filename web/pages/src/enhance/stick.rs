@@ -2,9 +2,10 @@
 
 use market_wire::bridge::ToViewer;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, HtmlElement, MouseEvent, PointerEvent};
+use web_sys::{Element, Event, HtmlElement, MouseEvent, PointerEvent};
 
-use super::{dom, viewer};
+use super::{Page, dom, viewer};
+use crate::i18n::words;
 
 /// How far the knob moves from the middle, in pixels.
 const REACH_PX: f64 = 44.0;
@@ -90,6 +91,10 @@ fn buttons() -> Result<(), JsValue> {
             Some("left") => viewer::tell(&ToViewer::Look { yaw: -TURN_DEG, pitch: 0.0 }),
             Some("right") => viewer::tell(&ToViewer::Look { yaw: TURN_DEG, pitch: 0.0 }),
             Some("full") => full_screen(),
+            Some("above") => {
+                let on = pressed().is_none_or(|b| b.get_attribute("aria-pressed").as_deref() != Some("true"));
+                viewer::tell(&ToViewer::LookDown { on });
+            }
             // A click without a pointer comes from the keyboard: one stride.
             Some(_) if event.detail() == 0 => {
                 if let Some(forward) = forward(&event) {
@@ -100,6 +105,19 @@ fn buttons() -> Result<(), JsValue> {
             _ => {}
         }
     })
+}
+
+fn pressed() -> Option<Element> {
+    dom::document().ok()?.query_selector("[data-walk=above]").ok().flatten()
+}
+
+/// The view went up or came down: the button shows it, and it is told.
+pub(super) fn looked_down(page: &Page, on: bool) {
+    if let Some(button) = pressed() {
+        let _ = button.set_attribute("aria-pressed", if on { "true" } else { "false" });
+    }
+    let w = words(page.lang);
+    dom::announce(if on { w.walk_is_above } else { w.walk_is_down });
 }
 
 fn stop_later() {

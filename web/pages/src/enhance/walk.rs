@@ -8,7 +8,7 @@ use web_sys::{
     Element, Event, HtmlCanvasElement, HtmlElement, HtmlProgressElement, KeyboardEvent, MouseEvent,
 };
 
-use super::{Page, dom, hour, plan, stick, viewer, vr, way};
+use super::{Page, dom, hour, plan, share, stick, viewer, vr, way};
 use crate::{
     RoutePoint,
     ctx::stall_path,
@@ -32,6 +32,7 @@ pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
     WALK.with_borrow_mut(|w| w.page = Some(page.clone()));
     stick::enhance()?;
     hour::enhance()?;
+    share::enhance(page)?;
     vr::enhance(page)?;
     links()?;
     panel()?;
@@ -99,7 +100,9 @@ fn hear(page: &Page, message: FromViewer) {
                 // For links to this very place.
                 let _ = stage.dataset().set("at", &format!("{x:.2} {y:.2} {z:.2} {yaw:.1}"));
             }
+            plan::you([x, y, z], yaw);
         }
+        FromViewer::LookedDown { on } => stick::looked_down(page, on),
         FromViewer::PanelPressed { slot, u, v } => vr::pressed(slot, u, v),
         FromViewer::VrFailed { detail } => {
             web_sys::console::warn_1(&detail.into());
@@ -147,6 +150,9 @@ fn loaded(page: &Page) {
     }
     if let Some(stall) = stage.dataset().get("stall") {
         visit(&stall);
+    }
+    if let Some((at, yaw)) = share::asked() {
+        viewer::tell(&ToViewer::GoTo { at, yaw });
     }
 }
 

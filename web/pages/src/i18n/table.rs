@@ -242,6 +242,12 @@ table! {
     vr_smooth_move: "스틱으로 걷기", "Walk with the stick";
     vr_vignette: "가장자리 가리기", "Dim the edges";
     vr_leave: "VR 끝내기", "Leave VR";
+    walk_above: "위에서 보기", "Look from above";
+    walk_is_above: "위에서 봅니다. 바닥을 누르면 그 자리로 내려갑니다.", "You look from above. Press the floor to stand there.";
+    walk_is_down: "시장 안에 섰습니다.", "You stand in the market.";
+    share_here: "이 자리 주소 복사", "Copy a link to this place";
+    share_copied: "이 자리의 주소를 복사했습니다.", "The link to this place is copied.";
+    share_in_bar: "주소창에 이 자리의 주소가 있습니다.", "The link to this place is in the address bar.";
     walk_step_scene: "시장 모습", "the market";
     walk_step_world: "바닥과 벽", "floors and walls";
     walk_step_engine: "3D 엔진", "the 3D engine";

@@ -75,7 +75,7 @@ pub(super) fn inline(ctx: &Ctx, market: &Market, svg: &str, overlay: &Overlay<'_
     if let Some(way) = overlay.way {
         way_line(market, &shifts, way, &mut out);
     }
-    out.push_str("</g></svg>");
+    out.push_str("</g><g class=\"you\" id=\"you\" aria-hidden=\"true\"></g></svg>");
     Some(out)
 }
 

@@ -44,7 +44,10 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
             <div class="walk-view">
                 {stage(ctx, page)}
                 {hour(ctx)}
-                <p class="hint" id="vr-say"></p>
+                <p class="walk-links">
+                    <button type="button" class="button" id="share-here">{icon("pin")} {w.share_here}</button>
+                    <span class="hint" id="vr-say"></span>
+                </p>
             </div>
             <div class="walk-side">
                 {search_form(ctx, market, "")}
@@ -96,6 +99,7 @@ fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> Piece {
                 <button type="button" class="tool" data-walk="forward" aria-label=w.walk_forward>{icon("ahead")}</button>
                 <button type="button" class="tool" data-walk="back" aria-label=w.walk_back>{icon("down")}</button>
                 <button type="button" class="tool" data-walk="right" aria-label=w.walk_turn_right>{icon("right")}</button>
+                <button type="button" class="tool" data-walk="above" aria-pressed="false" aria-label=w.walk_above title=w.walk_above>{icon("map")}</button>
                 <button type="button" class="tool" data-walk="full" aria-label=w.walk_full>{icon("full")}</button>
             </div>
             <button type="button" class="button vr-enter" id="vr-enter" hidden=true>{icon("headset")} {w.vr_enter}</button>
