@@ -18,10 +18,14 @@ use crate::visitor::{FlatEye, Visiting, Visitor};
 
 /// What is higher over the visitor's floor is lifted off, metres: boards and goods stay, ceilings go.
 const CUT_M: f32 = 2.3;
+/// The middle of the first look lies so far ahead of the visitor, metres.
+const AHEAD_M: f32 = 14.0;
 /// How long going up and coming down takes, seconds.
 const RISE_S: f32 = 0.7;
 /// A notch of the wheel.
 const NOTCH: f32 = 0.88;
+/// How much of the mist is left where one looks down through it.
+const THIN_MIST: f32 = 0.2;
 /// Where the visitor is.
 const PIN: Vec3 = Vec3::new(0.85, 0.05, 0.02);
 
@@ -85,7 +89,10 @@ fn obey(
         match message {
             ToViewer::LookDown { on } if *on != above.on => {
                 above.on = *on;
-                above.orbit = Orbit::over(visitor.feet(), visitor.yaw());
+                // A little ahead: what somebody looks at, not where they stand.
+                let (sin, cos) = visitor.yaw().sin_cos();
+                let ahead = Vec3::new(sin, 0.0, -cos) * AHEAD_M;
+                above.orbit = Orbit::over(visitor.feet() + ahead, visitor.yaw());
                 bridge.say(FromViewer::LookedDown { on: *on });
             }
             ToViewer::Load { .. } | ToViewer::GoTo { .. } => above.leave(&bridge),
@@ -150,6 +157,7 @@ fn lift_off(mut above: ResMut<Above>, visitor: Res<Visitor>, mut materials: ResM
     let top = if cut { visitor.feet().y + CUT_M } else { NO_CUT_M };
     for (_, material) in materials.iter_mut().filter(|(_, m)| m.by_hour) {
         material.look.cut.x = top;
+        material.look.cut.y = if cut { THIN_MIST } else { 1.0 };
     }
 }
 

@@ -14,7 +14,7 @@ struct Look {
     sky: vec4<f32>,
     // What lamps give; w is the share of it where alpha is no share (BLEND).
     lamp: vec4<f32>,
-    // x: nothing higher is drawn.
+    // x: nothing higher is drawn; y: multiplies the mist's density.
     cut: vec4<f32>,
 }
 
@@ -61,7 +61,7 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let share = in.color.a;
 #endif
     let lit = base.rgb * (look.sky.rgb + look.lamp.rgb * share);
-    let distance = length(in.world - view.world_position) * look.mist.w;
+    let distance = length(in.world - view.world_position) * look.mist.w * look.cut.y;
     let clear = exp(-distance * distance);
     let color = mix(look.mist.rgb, lit, clear);
 #ifdef BLEND

@@ -42,7 +42,7 @@ pub struct Look {
     pub sky: Vec4,
     /// What lamps give; w is the share of it on what is blended.
     pub lamp: Vec4,
-    /// x: nothing higher than this is drawn, metres.
+    /// x: nothing higher than this is drawn, metres; y: multiplies the mist's density.
     pub cut: Vec4,
 }
 
@@ -54,7 +54,7 @@ impl Look {
     #[must_use]
     pub fn constant(mist: f32) -> Self {
         let horizon = Light::at(USUAL_MIN).horizon;
-        let cut = Vec4::new(NO_CUT_M, 0.0, 0.0, 0.0);
+        let cut = Vec4::new(NO_CUT_M, 1.0, 0.0, 0.0);
         Self { mist: horizon.extend(mist), sky: Vec4::ONE, lamp: Vec4::ZERO, cut }
     }
 
