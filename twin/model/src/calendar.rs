@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Lang;
+
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -122,6 +124,17 @@ impl Weekday {
     #[must_use]
     pub const fn en(self) -> &'static str {
         ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][self as usize]
+    }
+
+    /// The day in `lang`, as short as signs have it: 월, `Mo`, 周一, 月.
+    #[must_use]
+    pub const fn word(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ko => self.ko(),
+            Lang::En => self.en(),
+            Lang::Zh => ["周一", "周二", "周三", "周四", "周五", "周六", "周日"][self as usize],
+            Lang::Ja => ["月", "火", "水", "木", "金", "土", "日"][self as usize],
+        }
     }
 
     fn parse(text: &str) -> Option<Self> {

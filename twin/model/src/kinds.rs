@@ -1,8 +1,9 @@
-//! The closed lists of the market: each entry has a code for files, a Korean and an English word for people.
+//! The closed lists of the market: each entry has a code for files, a Korean and an English word for people; what
+//! visitors read has a Chinese and a Japanese word too.
 
-/// Declares an enum whose variants have a code, a Korean and an English word.
+/// Declares an enum whose variants have a code, a Korean and an English word, and may have a Chinese and a Japanese one.
 macro_rules! codes {
-    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $ko:literal, $en:literal;)* }) => {
+    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $ko:literal, $en:literal $(, $zh:literal, $ja:literal)?;)* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
@@ -34,7 +35,12 @@ macro_rules! codes {
             /// The word in `lang`; English stands in for languages without one of their own.
             #[must_use]
             pub const fn word(self, lang: $crate::Lang) -> &'static str {
-                match lang { $crate::Lang::Ko => self.ko(), _ => self.en() }
+                match lang {
+                    $crate::Lang::Ko => self.ko(),
+                    $crate::Lang::En => self.en(),
+                    $crate::Lang::Zh => match self { $(Self::$variant => [$($zh,)? $en][0]),* },
+                    $crate::Lang::Ja => match self { $(Self::$variant => [$($ja,)? $en][0]),* },
+                }
             }
 
             /// Reads a code, a Korean or an English word, ignoring case and surrounding spaces.
@@ -77,9 +83,9 @@ codes! {
 codes! {
     /// Which side of the aisle, walking from its start to its end.
     pub enum Side {
-        Left = "left", "왼쪽", "left";
-        Right = "right", "오른쪽", "right";
-        Centre = "centre", "가운데", "middle";
+        Left = "left", "왼쪽", "left", "左侧", "左側";
+        Right = "right", "오른쪽", "right", "右侧", "右側";
+        Centre = "centre", "가운데", "middle", "中间", "中央";
     }
 }
 codes! {
@@ -103,53 +109,53 @@ codes! {
 codes! {
     /// How levels and aisles are joined.
     pub enum ConnectorKind {
-        Stairs = "stairs", "계단", "stairs";
-        Ramp = "ramp", "경사로", "ramp";
-        Lift = "lift", "엘리베이터", "lift";
-        Crossing = "crossing", "횡단보도", "crossing";
+        Stairs = "stairs", "계단", "stairs", "楼梯", "階段";
+        Ramp = "ramp", "경사로", "ramp", "坡道", "スロープ";
+        Lift = "lift", "엘리베이터", "lift", "电梯", "エレベーター";
+        Crossing = "crossing", "횡단보도", "crossing", "人行横道", "横断歩道";
     }
 }
 codes! {
     /// Something other than a stall that people look for.
     pub enum FacilityKind {
-        Toilet = "toilet", "화장실", "toilet";
-        Parking = "parking", "주차장", "car park";
-        Rest = "rest", "쉼터", "rest area";
-        Aed = "aed", "자동심장충격기", "AED";
-        Extinguisher = "extinguisher", "소화기", "fire extinguisher";
-        Hydrant = "hydrant", "소화전", "hydrant";
-        Hub = "hub", "배송센터", "delivery hub";
-        Information = "information", "안내소", "information desk";
-        Lockers = "lockers", "물품보관함", "lockers";
+        Toilet = "toilet", "화장실", "toilet", "洗手间", "トイレ";
+        Parking = "parking", "주차장", "car park", "停车场", "駐車場";
+        Rest = "rest", "쉼터", "rest area", "休息处", "休憩所";
+        Aed = "aed", "자동심장충격기", "AED", "自动体外除颤器", "AED";
+        Extinguisher = "extinguisher", "소화기", "fire extinguisher", "灭火器", "消火器";
+        Hydrant = "hydrant", "소화전", "hydrant", "消火栓", "消火栓";
+        Hub = "hub", "배송센터", "delivery hub", "配送中心", "配送センター";
+        Information = "information", "안내소", "information desk", "问询处", "案内所";
+        Lockers = "lockers", "물품보관함", "lockers", "寄存柜", "コインロッカー";
     }
 }
 codes! {
     /// A way to pay.
     pub enum Payment {
-        Cash = "cash", "현금", "cash";
-        Card = "card", "카드", "card";
-        Qr = "qr", "QR 결제", "QR payment";
-        OnnuriPaper = "onnuri_paper", "온누리상품권(지류)", "Onnuri paper voucher";
-        OnnuriCard = "onnuri_card", "온누리상품권(카드)", "Onnuri card voucher";
-        OnnuriMobile = "onnuri_mobile", "온누리상품권(모바일)", "Onnuri mobile voucher";
-        LocalCurrency = "local_currency", "지역화폐", "local currency";
+        Cash = "cash", "현금", "cash", "现金", "現金";
+        Card = "card", "카드", "card", "银行卡", "カード";
+        Qr = "qr", "QR 결제", "QR payment", "二维码支付", "QRコード決済";
+        OnnuriPaper = "onnuri_paper", "온누리상품권(지류)", "Onnuri paper voucher", "温努里（온누리）商品券·纸质", "オンヌリ（온누리）商品券・紙";
+        OnnuriCard = "onnuri_card", "온누리상품권(카드)", "Onnuri card voucher", "温努里（온누리）商品券·卡", "オンヌリ（온누리）商品券・カード";
+        OnnuriMobile = "onnuri_mobile", "온누리상품권(모바일)", "Onnuri mobile voucher", "温努里（온누리）商品券·手机", "オンヌリ（온누리）商品券・モバイル";
+        LocalCurrency = "local_currency", "지역화폐", "local currency", "地区货币", "地域通貨";
     }
 }
 codes! {
     /// Whether a merchant agreed that name, words and picture are published.
     pub enum Consent {
-        Unknown = "unknown", "미확인", "not asked";
-        Granted = "granted", "동의", "granted";
-        Withdrawn = "withdrawn", "철회", "withdrawn";
+        Unknown = "unknown", "미확인", "not asked", "未确认", "未確認";
+        Granted = "granted", "동의", "granted", "同意", "同意";
+        Withdrawn = "withdrawn", "철회", "withdrawn", "撤回", "撤回";
     }
 }
 codes! {
     /// Whether a stall trades, or a good is on sale, today.
     pub enum TradeState {
-        Open = "open", "영업 중", "open";
-        Closed = "closed", "휴무", "closed";
-        Empty = "empty", "빈 점포", "empty unit";
-        SoldOut = "sold_out", "품절", "sold out";
+        Open = "open", "영업 중", "open", "营业中", "営業中";
+        Closed = "closed", "휴무", "closed", "休息", "休業";
+        Empty = "empty", "빈 점포", "empty unit", "空铺", "空き店舗";
+        SoldOut = "sold_out", "품절", "sold out", "售罄", "売り切れ";
     }
 }
 codes! {

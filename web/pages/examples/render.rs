@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(to.join("static").join(&asset.name), asset.bytes)?;
     }
     fs::write(to.join("plan.svg"), &plan)?;
-    for lang in [Lang::Ko, Lang::En] {
+    for lang in [Lang::Ko, Lang::En, Lang::Zh, Lang::Ja] {
         render(&market, &plan, lang, to)?;
     }
     Ok(())
@@ -156,6 +156,7 @@ fn sample_route(market: &Market, x: i32, y: i32) -> RouteView {
         kind: kind.into(),
         text_ko: ko.into(),
         text_en: en.into(),
+        ..RouteStep::default()
     };
     RouteView {
         graph: "0".repeat(64),

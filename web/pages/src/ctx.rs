@@ -37,13 +37,14 @@ impl Ctx {
         out
     }
 
-    /// This very page in the other language.
+    /// This very page in each of the languages: language, its own name, address.
     #[must_use]
-    pub fn in_other_language(&self) -> (Lang, String) {
-        let other = if self.lang == Lang::Ko { Lang::En } else { Lang::Ko };
+    pub fn in_every_language(&self) -> [(Lang, &'static str, String); 4] {
         let params: Vec<(&str, &str)> = self.query.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        let there = Self { lang: other, ..Self::default() };
-        (other, there.link(&self.path, &params))
+        i18n::LANGUAGES.map(|(lang, own)| {
+            let there = Self { lang, ..Self::default() };
+            (lang, own, there.link(&self.path, &params))
+        })
     }
 
     /// The address of a market's page.
@@ -107,8 +108,15 @@ mod tests {
     }
 
     #[test]
-    fn the_language_switch_keeps_the_place() {
-        let ctx = Ctx { path: "/m/a".into(), query: vec![("q".into(), "김치".into())], ..Ctx::default() };
-        assert_eq!(ctx.in_other_language(), (Lang::En, "/m/a?q=%EA%B9%80%EC%B9%98&lang=en".into()));
+    fn the_language_menu_keeps_the_place() {
+        let ctx = Ctx {
+            lang: Lang::Ja,
+            path: "/m/a".into(),
+            query: vec![("q".into(), "김치".into())],
+            ..Ctx::default()
+        };
+        let links = ctx.in_every_language().map(|(_, _, link)| link);
+        let q = "/m/a?q=%EA%B9%80%EC%B9%98";
+        assert_eq!(links, [q.into(), format!("{q}&lang=en"), format!("{q}&lang=zh"), format!("{q}&lang=ja")]);
     }
 }

@@ -144,6 +144,26 @@ pub struct RouteStep {
     pub text_ko: String,
     /// English.
     pub text_en: String,
+    /// Simplified Chinese; empty in answers of older programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_zh: String,
+    /// Japanese; empty in answers of older programs.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_ja: String,
+}
+
+impl RouteStep {
+    /// The words in `lang`, and `en` when English stands in for words that are missing.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> (&str, Option<&'static str>) {
+        let text = match lang {
+            Lang::Ko => return (&self.text_ko, None),
+            Lang::En => return (&self.text_en, None),
+            Lang::Zh => &self.text_zh,
+            Lang::Ja => &self.text_ja,
+        };
+        if text.is_empty() { (&self.text_en, Some("en")) } else { (text, None) }
+    }
 }
 
 /// One stall.

@@ -21,8 +21,10 @@ pub(crate) struct HitView {
     pub title: String,
     /// Second line; may be empty.
     pub detail: String,
-    /// `ko` when the texts are Korean on a page of another language.
+    /// `ko` when the title is Korean on a page of another language.
     pub lang: Option<&'static str>,
+    /// `ko` when the detail is.
+    pub detail_lang: Option<&'static str>,
     /// The stall to go to.
     pub stall: Option<String>,
     /// Name of the place for the way: `stall:…`, `facility:…`, `gate:…`.
@@ -38,8 +40,10 @@ pub(crate) fn present(entry: &Entry, lang: Lang) -> HitView {
         EntryKind::Facility => ("facility", w.kind_facility),
         EntryKind::Gate => ("gate", w.kind_gate),
     };
-    let english = lang != Lang::Ko;
-    let pick = |ko: &str, en: &str| if english && !en.is_empty() { en.to_owned() } else { ko.to_owned() };
+    let (title, title_lang) =
+        pick(lang, [&entry.title_ko, &entry.title_en, &entry.title_zh, &entry.title_ja]);
+    let (detail, detail_lang) =
+        pick(lang, [&entry.detail_ko, &entry.detail_en, &entry.detail_zh, &entry.detail_ja]);
     let stall = match entry.kind {
         EntryKind::Stall => entry.stall.clone().or_else(|| Some(entry.id.clone())),
         _ => entry.stall.clone(),
@@ -52,11 +56,20 @@ pub(crate) fn present(entry: &Entry, lang: Lang) -> HitView {
         kind_code,
         kind_word,
         code: entry.code.clone(),
-        title: pick(&entry.title_ko, &entry.title_en),
-        detail: pick(&entry.detail_ko, &entry.detail_en),
-        lang: (english && entry.title_en.is_empty()).then_some("ko"),
+        title,
+        detail,
+        lang: title_lang,
+        detail_lang,
         stall,
         place,
+    }
+}
+
+/// The text in `lang`, else in Korean, marked as such. The texts come in the order of the languages.
+fn pick(lang: Lang, texts: [&str; 4]) -> (String, Option<&'static str>) {
+    match texts[lang as usize] {
+        "" => (texts[0].to_owned(), Some("ko")),
+        text => (text.to_owned(), (lang != Lang::Ko && text == texts[0]).then_some("ko")),
     }
 }
 

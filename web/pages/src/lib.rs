@@ -5,7 +5,7 @@
 //!
 //! Invariant: every page is useful without JavaScript: list, plan, links, forms.
 //! Invariant: no inline script, no inline style, no `style` attribute: the content security policy forbids them.
-//! Invariant: every word that a person reads stands in [`i18n`], in Korean and in English.
+//! Invariant: every word that a person reads stands in [`i18n`], in Korean, English, simplified Chinese and Japanese.
 //! Invariant: knows no store and no HTTP framework; only `market_model`, `market_wire` and `market_search`.
 
 #[cfg(feature = "ssr")]

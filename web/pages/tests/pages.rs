@@ -1,4 +1,4 @@
-//! What every page must keep: complete documents, both languages, no inline style or script, honest labels.
+//! What every page must keep: complete documents, four languages, no inline style or script, honest labels.
 #![cfg(feature = "ssr")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -10,6 +10,8 @@ use market_pages::{
 use market_search::Index;
 
 const PLAN: &str = include_str!("data/plan.svg");
+
+const LANGUAGES: [Lang; 4] = [Lang::Ko, Lang::En, Lang::Zh, Lang::Ja];
 
 fn sample() -> Market {
     market_model::from_json(include_bytes!("data/market.json")).unwrap()
@@ -57,7 +59,7 @@ fn every_page(market: &Market, lang: Lang) -> Vec<(&'static str, String)> {
 #[test]
 fn every_page_is_a_complete_document_without_inline_style_or_script() {
     let market = sample();
-    for lang in [Lang::Ko, Lang::En] {
+    for lang in LANGUAGES {
         for (name, html) in every_page(&market, lang) {
             assert!(html.starts_with("<!DOCTYPE html><html lang="), "{name}");
             assert!(html.ends_with("</html>"), "{name}");
@@ -70,6 +72,117 @@ fn every_page_is_a_complete_document_without_inline_style_or_script() {
             assert_eq!(inline, 0, "{name} has an inline script");
         }
     }
+}
+
+#[test]
+fn every_page_offers_itself_in_four_languages_and_keeps_its_own() {
+    let market = sample();
+    for lang in LANGUAGES {
+        let code = lang.code();
+        for (name, html) in every_page(&market, lang) {
+            assert!(html.contains(&format!("<html lang=\"{code}\">")), "{name} in {code}");
+            for (other, own) in market_pages::i18n::LANGUAGES {
+                let other = other.code();
+                let alternate = format!("<link rel=\"alternate\" hreflang=\"{other}\"");
+                assert_eq!(html.matches(&alternate).count(), 1, "{name} in {code}: alternate {other}");
+                assert!(html.contains(own), "{name} in {code} names {own}");
+            }
+            // Every link within the site keeps the language, but those of the menu and to files.
+            let body = &html[html.find("</header>").unwrap()..];
+            for href in body.split("<a ").skip(1).filter_map(|a| a.split("href=\"").nth(1)?.split('"').next())
+            {
+                let page = href == "/"
+                    || href.starts_with("/?")
+                    || href.starts_with("/m/")
+                    || href.starts_with("/desk");
+                assert!(
+                    !page || lang == Lang::Ko || href.contains(&format!("lang={code}")),
+                    "{name} in {code}: {href}"
+                );
+            }
+        }
+    }
+}
+
+/// The words that stand outside of elements marked as Korean.
+fn unmarked(html: &str) -> String {
+    let mut out = String::new();
+    let mut foreign: Vec<(&str, bool)> = Vec::new();
+    let body = &html[html.find("<body").unwrap()..];
+    for part in body.split('<').skip(1) {
+        let Some((tag, text)) = part.split_once('>') else { continue };
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        if tag.starts_with('/') {
+            let closed = tag.trim_start_matches('/');
+            if let Some(at) = foreign.iter().rposition(|(open, _)| *open == closed) {
+                foreign.truncate(at);
+            }
+        } else if !tag.ends_with('/') && !matches!(name, "input" | "meta" | "link" | "img" | "br") {
+            let inherited = foreign.last().is_some_and(|(_, ko)| *ko);
+            foreign.push((
+                name,
+                if tag.contains(" lang=\"") { tag.contains(" lang=\"ko\"") } else { inherited },
+            ));
+        }
+        if !foreign.last().is_some_and(|(_, ko)| *ko) {
+            out.push_str(text);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
+fn korean_on_a_page_of_another_language_is_marked_as_korean() {
+    let market = sample();
+    let hangul = |c: &char| ('\u{AC00}'..='\u{D7A3}').contains(c);
+    for lang in [Lang::En, Lang::Zh, Lang::Ja] {
+        for (name, html) in every_page(&market, lang) {
+            for line in unmarked(&html).lines().filter(|l| l.chars().any(|c| hangul(&c))) {
+                // The hint of the search says what to type, the voucher what its sign says.
+                let allowed = ["김치", "가-12", "온누리", "과일"].iter().any(|w| line.contains(w));
+                assert!(allowed, "{name} in {}: {line}", lang.code());
+            }
+        }
+    }
+}
+
+#[test]
+fn levels_trades_and_places_have_the_words_of_their_signs() {
+    let market = sample();
+    for (lang, words) in [
+        (Lang::Ko, ["2층", "반찬", "화장실"]),
+        (Lang::En, ["First floor up", "side dishes", "Toilet"]),
+        (Lang::Zh, ["2层", "小菜", "洗手间"]),
+        (Lang::Ja, ["2階", "惣菜", "トイレ"]),
+    ] {
+        let html = market_page(&market, &ctx(lang, "/m/haneul"), "", WayAnswer::NotAsked);
+        for word in words {
+            assert!(html.contains(word), "{word}");
+        }
+    }
+    for (lang, typed) in
+        [(Lang::Zh, "厕所"), (Lang::Zh, "洗手间"), (Lang::Ja, "トイレ"), (Lang::Ja, "駐車場")]
+    {
+        let html = market_page(&market, &ctx(lang, "/m/haneul"), typed, WayAnswer::NotAsked);
+        assert!(html.contains("class=\"hits\""), "{typed} is found");
+    }
+}
+
+#[test]
+fn the_way_is_told_in_the_language_of_the_page_and_english_stands_in_marked() {
+    let market = sample();
+    let step = RouteStep {
+        kind: "arrive".into(),
+        text_ko: "도착합니다.".into(),
+        text_en: "You arrive.".into(),
+        text_zh: "您已到达。".into(),
+        text_ja: String::new(),
+    };
+    let route = RouteView { length_mm: 5_000, time_ms: 4_000, steps: vec![step], ..RouteView::default() };
+    let told = |lang| market_page(&market, &ctx(lang, "/m/haneul"), "", WayAnswer::Found(route.clone()));
+    assert!(told(Lang::Zh).contains("<span>您已到达。</span>"));
+    assert!(told(Lang::Ja).contains("<span lang=\"en\">You arrive.</span>"));
 }
 
 #[test]
@@ -87,11 +200,12 @@ fn identifiers_are_used_once_in_a_page() {
 #[test]
 fn a_draft_and_a_fictional_market_say_so_on_every_page() {
     let mut market = sample();
-    for (status, ko, en) in
-        [(MarketStatus::Draft, "초안", "Draft"), (MarketStatus::Fictional, "가상", "Fictional")]
-    {
+    for (status, words) in [
+        (MarketStatus::Draft, ["초안", "Draft", "草稿", "下書き"]),
+        (MarketStatus::Fictional, ["가상", "Fictional", "虚构", "架空"]),
+    ] {
         market.status = status;
-        for (lang, word) in [(Lang::Ko, ko), (Lang::En, en)] {
+        for (lang, word) in LANGUAGES.into_iter().zip(words) {
             for (name, html) in every_page(&market, lang) {
                 if !matches!(name, "home" | "error") {
                     assert!(
@@ -150,10 +264,12 @@ fn market_pages_encode(text: &str) -> String {
 fn a_way_is_told_in_words_and_drawn_on_every_level_where_that_level_lies() {
     let market = sample();
     let point = |x_mm, level: &str| RoutePoint { x_mm, y_mm: 1000, z_mm: 0, level: level.into() };
-    let step =
-        RouteStep {
-            kind: "arrive".into(), text_ko: "도착합니다.".into(), text_en: "You arrive.".into()
-        };
+    let step = RouteStep {
+        kind: "arrive".into(),
+        text_ko: "도착합니다.".into(),
+        text_en: "You arrive.".into(),
+        ..RouteStep::default()
+    };
     let route = RouteView {
         length_mm: 84_400,
         time_ms: 61_000,

@@ -38,8 +38,12 @@ fn index() -> Index {
         stall: Some(format!("가-{}", n / 4)),
         title_ko: format!("{}{} {}", word(n), word(n / 7), word(n / 31)),
         title_en: String::new(),
+        title_zh: String::new(),
+        title_ja: String::new(),
         detail_ko: String::new(),
         detail_en: String::new(),
+        detail_zh: String::new(),
+        detail_ja: String::new(),
         code: if n % 4 == 0 { format!("가-{}", n / 4) } else { String::new() },
         terms: vec![word(n / 3).to_owned()],
     });

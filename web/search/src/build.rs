@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use market_model::{Facility, Good, Lang, Market, Merchant, MerchantId, Names, Stall, TradeState};
+use market_model::{
+    Facility, FacilityKind, Good, Lang, Market, Merchant, MerchantId, Names, Stall, TradeState,
+};
 
 use crate::{Entry, EntryKind, Index};
 
@@ -25,21 +27,26 @@ impl Index {
         entries.extend(market.facilities.iter().map(facility_entry));
         entries.extend(market.gates.iter().map(|gate| Entry {
             terms: others(&gate.names),
-            ..entry(EntryKind::Gate, gate.id.as_str(), &gate.names.ko, &gate.names.en)
+            ..entry(EntryKind::Gate, gate.id.as_str(), &gate.names)
         }));
         Self::from_entries(entries)
     }
 }
 
-fn entry(kind: EntryKind, id: &str, title_ko: &str, title_en: &str) -> Entry {
+fn entry(kind: EntryKind, id: &str, title: &Names) -> Entry {
+    let Names { ko, en, zh, ja } = title.clone();
     Entry {
         kind,
         id: id.to_owned(),
         stall: None,
-        title_ko: title_ko.to_owned(),
-        title_en: title_en.to_owned(),
+        title_ko: ko,
+        title_en: en,
+        title_zh: zh,
+        title_ja: ja,
         detail_ko: String::new(),
         detail_en: String::new(),
+        detail_zh: String::new(),
+        detail_ja: String::new(),
         code: String::new(),
         terms: Vec::new(),
     }
@@ -48,17 +55,11 @@ fn entry(kind: EntryKind, id: &str, title_ko: &str, title_en: &str) -> Entry {
 fn stall_entry(stall: &Stall, merchant: Option<&Merchant>) -> Entry {
     let trade = stall.category;
     let named = merchant.map(|m| &m.names).filter(|n| !n.ko.is_empty());
-    let (ko, en) = named.map_or((trade.ko(), trade.en()), |n| (n.get(Lang::Ko), n.get(Lang::En)));
-    let mut terms = vec![trade.ko().to_owned(), trade.en().to_owned()];
+    let trade = words(|lang| trade.word(lang));
+    let mut terms = all(&trade);
     terms.extend(named.map(others).into_iter().flatten());
-    Entry {
-        stall: Some(stall.id.to_string()),
-        detail_ko: trade.ko().to_owned(),
-        detail_en: trade.en().to_owned(),
-        code: stall.code.clone(),
-        terms,
-        ..entry(EntryKind::Stall, stall.id.as_str(), ko, if en == ko { "" } else { en })
-    }
+    let entry = entry(EntryKind::Stall, stall.id.as_str(), named.unwrap_or(&trade));
+    Entry { stall: Some(stall.id.to_string()), code: stall.code.clone(), terms, ..with_detail(entry, trade) }
 }
 
 fn good_entry(good: &Good, merchant: &Merchant, stall: &Stall) -> Entry {
@@ -71,22 +72,59 @@ fn good_entry(good: &Good, merchant: &Merchant, stall: &Stall) -> Entry {
         detail_ko: format!("{}{}{unit}{origin}", merchant.names.ko, price("원")),
         detail_en: format!("{}{}{unit}{origin}", merchant.names.get(Lang::En), price(" won")),
         terms: others(&good.names),
-        ..entry(EntryKind::Good, good.id.as_str(), &good.names.ko, &good.names.en)
+        ..entry(EntryKind::Good, good.id.as_str(), &good.names)
     }
 }
 
 fn facility_entry(facility: &Facility) -> Entry {
-    let kind = facility.kind;
-    let ko = if facility.names.ko.is_empty() { kind.ko() } else { &facility.names.ko };
-    let en = if facility.names.en.is_empty() { kind.en() } else { &facility.names.en };
-    let mut terms = vec![kind.ko().to_owned(), kind.en().to_owned()];
-    terms.extend(others(&facility.names));
-    Entry {
-        detail_ko: kind.ko().to_owned(),
-        detail_en: kind.en().to_owned(),
-        terms,
-        ..entry(EntryKind::Facility, facility.id.as_str(), ko, en)
+    let kind = words(|lang| facility.kind.word(lang));
+    let mut title = facility.names.clone();
+    if title.ko.is_empty() {
+        title.ko.clone_from(&kind.ko);
     }
+    for (name, word) in [(&mut title.en, &kind.en), (&mut title.zh, &kind.zh), (&mut title.ja, &kind.ja)] {
+        if name.is_empty() {
+            name.clone_from(word);
+        }
+    }
+    let mut terms = all(&kind);
+    terms.extend(also_called(facility.kind).iter().map(|&word| word.to_owned()));
+    terms.extend(others(&facility.names));
+    Entry { terms, ..with_detail(entry(EntryKind::Facility, facility.id.as_str(), &title), kind) }
+}
+
+/// What visitors type besides the word of the list.
+const fn also_called(kind: FacilityKind) -> &'static [&'static str] {
+    match kind {
+        FacilityKind::Toilet => &["restroom", "卫生间", "厕所", "お手洗い", "化粧室"],
+        FacilityKind::Parking => &["parking", "停车", "パーキング"],
+        FacilityKind::Rest => &["休息区", "休憩"],
+        FacilityKind::Aed => &["AED"],
+        FacilityKind::Information => &["咨询处", "信息中心", "インフォメーション"],
+        FacilityKind::Lockers => &["储物柜", "ロッカー"],
+        FacilityKind::Extinguisher | FacilityKind::Hydrant | FacilityKind::Hub => &[],
+    }
+}
+
+fn with_detail(entry: Entry, detail: Names) -> Entry {
+    let Names { ko, en, zh, ja } = detail;
+    Entry { detail_ko: ko, detail_en: en, detail_zh: zh, detail_ja: ja, ..entry }
+}
+
+fn words(word: impl Fn(Lang) -> &'static str) -> Names {
+    let [ko, en, zh, ja] = [Lang::Ko, Lang::En, Lang::Zh, Lang::Ja].map(|lang| word(lang).to_owned());
+    Names { ko, en, zh, ja }
+}
+
+/// The names in all languages, each once.
+fn all(names: &Names) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for name in [&names.ko, &names.en, &names.zh, &names.ja] {
+        if !name.is_empty() && !out.contains(name) {
+            out.push(name.clone());
+        }
+    }
+    out
 }
 
 fn others(names: &Names) -> Vec<String> {

@@ -48,12 +48,24 @@ pub struct Entry {
     /// What to show, in English; may be empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title_en: String,
+    /// What to show, in simplified Chinese; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title_zh: String,
+    /// What to show, in Japanese; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title_ja: String,
     /// A second line in Korean: trade, stall, price.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail_ko: String,
     /// A second line in English.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail_en: String,
+    /// A second line in simplified Chinese; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail_zh: String,
+    /// A second line in Japanese; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail_ja: String,
     /// The stall's code; empty for facilities and gates.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub code: String,

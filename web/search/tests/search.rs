@@ -12,8 +12,12 @@ fn index(titles: &[&str]) -> Index {
         stall: None,
         title_ko: (*title).to_owned(),
         title_en: String::new(),
+        title_zh: String::new(),
+        title_ja: String::new(),
         detail_ko: String::new(),
         detail_en: String::new(),
+        detail_zh: String::new(),
+        detail_ja: String::new(),
         code: String::new(),
         terms: Vec::new(),
     };

@@ -118,8 +118,13 @@ pub fn label(market: &Market, key: &str, lang: Lang) -> String {
     };
     match names {
         Some(names) => names.get(lang).to_owned(),
-        None if lang == Lang::Ko => "모든 통로".to_owned(),
-        None => "every aisle".to_owned(),
+        None => match lang {
+            Lang::Ko => "모든 통로",
+            Lang::En => "every aisle",
+            Lang::Zh => "全部通道",
+            Lang::Ja => "すべての通路",
+        }
+        .to_owned(),
     }
 }
 

@@ -33,7 +33,12 @@ const ALL_DONE: &str = "end";
 /// Short name of a rider.
 #[must_use]
 pub fn name(rider: usize, lang: Lang) -> String {
-    let word = if lang == Lang::Ko { "라이더" } else { "Rider" };
+    let word = match lang {
+        Lang::Ko => "라이더",
+        Lang::En => "Rider",
+        Lang::Zh => "骑手",
+        Lang::Ja => "ライダー",
+    };
     format!("{word} {}", rider + 1)
 }
 

@@ -95,8 +95,12 @@ impl Scene<'_> {
         let said = self.run.facts.at(task.stop);
         let note = match (said.first(), task.gate) {
             (Some(said), _) => said.note.clone(),
-            (None, Some(gate)) if self.ctx.lang == Lang::Ko => format!("오토바이 세울 곳: {}", gate.ko),
-            (None, Some(gate)) => format!("Park at: {}", gate.en),
+            (None, Some(gate)) => match self.ctx.lang {
+                Lang::Ko => format!("오토바이 세울 곳: {}", gate.ko),
+                Lang::En => format!("Park at: {}", gate.en),
+                Lang::Zh => format!("摩托车停放处：{}", gate.en),
+                Lang::Ja => format!("バイクを止める場所：{}", gate.en),
+            },
             (None, None) => String::new(),
         };
         RiderStop {

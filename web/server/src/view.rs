@@ -36,11 +36,7 @@ pub fn param<'a>(params: &'a [(String, String)], name: &str) -> &'a str {
 #[must_use]
 pub fn lang_of(query: &str) -> Lang {
     let asked = params(query);
-    match Lang::from_code(param(&asked, "lang")) {
-        Some(Lang::Ko) | None => Lang::Ko,
-        // Other languages have no words yet; English stands in.
-        Some(_) => Lang::En,
-    }
+    Lang::from_code(param(&asked, "lang")).unwrap_or_default()
 }
 
 /// The request as pages see it.
@@ -146,6 +142,8 @@ mod tests {
         assert_eq!(param(&read, "x"), "a b");
         assert_eq!(param(&read, "y"), "");
         assert_eq!(lang_of("lang=en-GB"), Lang::En);
+        assert_eq!(lang_of("lang=zh-CN"), Lang::Zh);
+        assert_eq!(lang_of("lang=ja"), Lang::Ja);
         assert_eq!(lang_of("lang=xx"), Lang::Ko);
         assert_eq!(lang_of(""), Lang::Ko);
     }

@@ -107,7 +107,7 @@ fn option(
         >
             <span class=format!("kind kind-{}", hit.kind_code)>{hit.kind_word}</span> " " {code} " "
             <span class="hit-title" lang=hit.lang>{hit.title}</span>
-            <span class="quiet" lang=hit.lang>{hit.detail}</span>
+            <span class="quiet" lang=hit.detail_lang>{hit.detail}</span>
         </li>
     }
 }

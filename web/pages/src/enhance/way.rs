@@ -86,9 +86,9 @@ fn found(lang: Lang, route: &RouteView, query: &str) {
     let steps: Vec<_> = route
         .steps
         .iter()
-        .map(|s| if lang == Lang::Ko { s.text_ko.clone() } else { s.text_en.clone() })
+        .map(|step| step.text(lang))
         .enumerate()
-        .map(|(i, text)| view! { <li><b>{i + 1}</b> <span>{text}</span></li> })
+        .map(|(i, (text, foreign))| view! { <li><b>{i + 1}</b> <span lang=foreign>{text.to_owned()}</span></li> })
         .collect();
     replace(view! {
         <h3>{w.way_answer}</h3>
@@ -97,14 +97,13 @@ fn found(lang: Lang, route: &RouteView, query: &str) {
     });
     let _ = plan::draw_way(route);
     viewer::show_route(&route.points);
-    remember(query);
+    remember(lang, query);
 }
 
 /// The address keeps the question, so that it can be sent to somebody.
-fn remember(query: &str) {
+fn remember(lang: Lang, query: &str) {
     let Ok(window) = dom::window() else { return };
-    let lang = window.location().search().unwrap_or_default();
-    let lang = if lang.contains("lang=en") { "&lang=en" } else { "" };
+    let lang = if lang == Lang::Ko { String::new() } else { format!("&lang={}", lang.code()) };
     let url = format!("?{query}{lang}#way");
     if let Ok(history) = window.history() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url));

@@ -1,17 +1,33 @@
-//! Every word that a person reads, in Korean and in English.
+//! Every word that a person reads, in Korean, English, simplified Chinese and Japanese.
 //!
-//! A key without one of the two languages does not compile. Texts may hold `{}` where [`fill`] puts a value.
+//! A key without one of the four languages does not compile. Texts may hold `{}` where [`fill`] puts a value.
 
+#[macro_use]
 mod table;
+#[macro_use]
+mod staff;
+#[macro_use]
+mod page;
+#[macro_use]
+mod shop;
 
 use market_model::Lang;
 
-pub use table::{EN, KEYS, KO, Words};
+shop_words!(page_words);
 
-/// The words of a language; English stands in for languages without a table of their own.
+/// The languages of the pages, in the order of the menu, each by its own name.
+pub const LANGUAGES: [(Lang, &str); 4] =
+    [(Lang::Ko, "한국어"), (Lang::En, "English"), (Lang::Zh, "中文"), (Lang::Ja, "日本語")];
+
+/// The words of a language.
 #[must_use]
-pub fn words(lang: Lang) -> &'static Words {
-    if lang == Lang::Ko { &KO } else { &EN }
+pub const fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Ko => &KO,
+        Lang::En => &EN,
+        Lang::Zh => &ZH,
+        Lang::Ja => &JA,
+    }
 }
 
 /// The text with its `{}` filled in, from left to right.
@@ -68,23 +84,65 @@ pub fn duration(lang: Lang, time_ms: u64) -> String {
 mod tests {
     use super::*;
 
+    /// Keys whose text is the same in Korean and in another language: figures and signs alone.
+    const SAME: [&str; 3] = ["metres", "kilometres", "facility_where"];
+    /// Keys that tell how to type Korean, with the letters to type.
+    const TYPED: [&str; 2] = ["search_hint", "vr_find_hint"];
+
     fn is_hangul(c: char) -> bool {
         matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{AC00}'..='\u{D7A3}')
     }
 
+    fn is_kana(c: char) -> bool {
+        matches!(c, '\u{3041}'..='\u{30FA}')
+    }
+
     #[test]
-    fn every_key_has_words_in_both_languages_and_the_same_number_of_places_to_fill() {
-        for (key, ko, en) in KEYS {
-            assert!(!ko.trim().is_empty() && !en.trim().is_empty(), "{key} is empty");
-            assert_eq!(ko.matches("{}").count(), en.matches("{}").count(), "{key}: {ko} / {en}");
+    fn every_key_has_words_in_four_languages_and_the_same_number_of_places_to_fill() {
+        for (key, texts) in KEYS {
+            let places = texts[0].matches("{}").count();
+            for text in texts {
+                assert!(!text.trim().is_empty(), "{key} is empty");
+                assert_eq!(text.trim(), *text, "{key} has spaces around it");
+                assert_eq!(text.matches("{}").count(), places, "{key}: {text}");
+            }
         }
     }
 
     #[test]
-    fn no_hangul_stands_in_the_english_table_but_the_name_of_the_language() {
-        for (key, _, en) in KEYS {
-            assert!(*key == "other_language" || !en.chars().any(is_hangul), "{key}: {en}");
+    fn no_text_is_that_of_another_language_by_accident() {
+        for (key, [ko, en, zh, ja]) in KEYS {
+            for other in [en, zh, ja] {
+                assert!(SAME.contains(key) || ko != other, "{key} is Korean everywhere: {ko}");
+            }
+            for other in [zh, ja] {
+                assert!(SAME.contains(key) || en != other, "{key} is left in English: {en}");
+            }
         }
+    }
+
+    #[test]
+    fn each_language_is_written_in_its_own_script() {
+        for (key, [_, en, zh, ja]) in KEYS {
+            for text in [en, zh, ja] {
+                assert!(TYPED.contains(key) || !text.chars().any(is_hangul), "{key}: {text}");
+            }
+            assert!(!zh.chars().any(is_kana), "{key}: {zh}");
+            // Characters that only the other writing of Chinese, or only the Japanese one, uses.
+            assert!(
+                !zh.chars().any(|c| "場舖圖間開關請還沒這個們從進選擇価円歩駅".contains(c)),
+                "{key}: {zh}"
+            );
+            assert!(!ja.chars().any(|c| "场图间开关请还没这们从进选择铺层".contains(c)), "{key}: {ja}");
+        }
+    }
+
+    #[test]
+    fn the_menu_offers_every_language_by_its_own_name() {
+        let codes: Vec<&str> = LANGUAGES.iter().map(|(lang, _)| lang.code()).collect();
+        assert_eq!(codes, ["ko", "en", "zh", "ja"]);
+        let sites = LANGUAGES.map(|(lang, _)| words(lang).language);
+        assert_eq!(sites, ["언어", "Language", "语言", "言語"]);
     }
 
     #[test]
@@ -96,6 +154,9 @@ mod tests {
         assert_eq!(distance(Lang::En, 1_249_000), "1.2 km");
         assert_eq!(duration(Lang::Ko, 61_000), "2분");
         assert_eq!(duration(Lang::En, 1), "1 minute");
+        assert_eq!(duration(Lang::Zh, 1), "1分钟");
+        assert_eq!(duration(Lang::Ja, 61_000), "2分");
+        assert_eq!(distance(Lang::Zh, 84_400), "84米");
         assert_eq!(fill("{} of {}", &["3", "7"]), "3 of 7");
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     desk::form_fields,
-    parts::{icon, korean, name, plate},
+    parts::{icon, korean, name, plate, sentence},
     piece::{Piece, Seal},
 };
 use crate::{Ctx, DeskCheck, DeskMarket, DeskOrder, DeskPage, DeskShift, DeskStart, OrderState, i18n::fill};
@@ -68,12 +68,12 @@ fn order_item(ctx: &Ctx, page: &DeskPage, order: &DeskOrder) -> Piece {
         view! { <p class="say bad">{fill(w.desk_order_left_over, &[why.get(ctx.lang)])}</p> }.seal()
     });
     let details: Vec<_> =
-        order.details.iter().map(|d| view! { <li>{d.get(ctx.lang).to_owned()}</li> }.seal()).collect();
+        order.details.iter().map(|d| view! { <li>{sentence(ctx, d)}</li> }.seal()).collect();
     let details = (!details.is_empty()).then(|| view! { <ul class="tags">{details}</ul> }.seal());
     let reports: Vec<_> = order
         .reports
         .iter()
-        .map(|r| view! { <p class="row-problem">{r.get(ctx.lang).to_owned()}</p> }.seal())
+        .map(|r| view! { <p class="row-problem">{sentence(ctx, r)}</p> }.seal())
         .collect();
     let cancel = (order.state == OrderState::Waiting).then(|| {
         view! {

@@ -23,7 +23,7 @@ pub fn home(ctx: &Ctx, page: &HomePage) -> String {
     let wanted = page.query.trim().to_lowercase();
     let matches = |card: &&MarketCard| {
         wanted.is_empty()
-            || [&card.names.ko, &card.names.en, &card.address]
+            || [&card.names.ko, &card.names.en, &card.names.zh, &card.names.ja, &card.address]
                 .iter()
                 .any(|t| t.to_lowercase().contains(&wanted))
     };

@@ -1,7 +1,7 @@
-//! The frame of every page: head, header, language switch, notice of what the data is, footer.
+//! The frame of every page: head, header, language menu, notice of what the data is, footer.
 
 use leptos::prelude::*;
-use market_model::{Lang, MarketId, MarketStatus, Names};
+use market_model::{MarketId, MarketStatus, Names};
 
 use super::parts::{icon, name};
 use super::piece::{Piece, Seal};
@@ -53,7 +53,6 @@ impl Frame<'_> {
 /// The whole document.
 pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
     let w = ctx.words();
-    let (other, other_url) = ctx.in_other_language();
     let title =
         if frame.title == w.site { w.site.to_owned() } else { format!("{} · {}", frame.title, w.site) };
     let description =
@@ -72,7 +71,7 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
                 {robots}
                 <link rel="stylesheet" href=asset_url("jangteo") />
                 <link rel="icon" type="image/svg+xml" href=asset_url("icon") />
-                <link rel="alternate" hreflang=other.code() href=other_url.clone() />
+                {alternates(ctx, frame)}
                 {ahead(frame)}
                 <script type="module" src=asset_url("start")></script>
             </head>
@@ -85,7 +84,7 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
                 data-xr=(frame.page == "walk").then(|| asset_url("xr"))
             >
                 <a class="skip" href="#main">{w.skip}</a>
-                {header(ctx, frame, other, other_url)}
+                {header(ctx, frame)}
                 {(!frame.slim).then(|| status_notice(ctx, frame))}
                 {(!frame.slim).then(|| breadcrumb(ctx, frame))}
                 <main id="main" tabindex="-1">{main}</main>
@@ -110,7 +109,43 @@ fn ahead(frame: &Frame<'_>) -> Vec<Piece> {
     frame.ahead.iter().map(link).collect()
 }
 
-fn header(ctx: &Ctx, frame: &Frame<'_>, other: Lang, other_url: String) -> Piece {
+/// This page in every language, for search engines; they must not follow private links.
+fn alternates(ctx: &Ctx, frame: &Frame<'_>) -> Vec<Piece> {
+    if frame.private {
+        return Vec::new();
+    }
+    let link = |(lang, _, url): (market_model::Lang, _, String)| {
+        let url = format!("{}{url}", ctx.base_url);
+        view! { <link rel="alternate" hreflang=lang.code() href=url /> }.seal()
+    };
+    ctx.in_every_language().into_iter().map(link).collect()
+}
+
+/// The languages as a menu of links that opens without a script, each under its own name.
+fn languages(ctx: &Ctx) -> Piece {
+    let own = |(lang, own, url): (market_model::Lang, &'static str, String)| {
+        let current = (lang == ctx.lang).then_some("true");
+        view! {
+            <li><a href=url lang=lang.code() hreflang=lang.code() aria-current=current>{own}</a></li>
+        }
+        .seal()
+    };
+    let all = ctx.in_every_language();
+    let here = all.iter().find(|(lang, ..)| *lang == ctx.lang).map_or("", |(_, own, _)| own);
+    let links: Vec<_> = all.into_iter().map(own).collect();
+    let w = ctx.words();
+    view! {
+        <details class="langs">
+            <summary class="lang">
+                {icon("globe")} <span class="visually-hidden">{w.language} ": "</span> <span>{here}</span>
+            </summary>
+            <nav aria-label=w.language><ul>{links}</ul></nav>
+        </details>
+    }
+    .seal()
+}
+
+fn header(ctx: &Ctx, frame: &Frame<'_>) -> Piece {
     let w = ctx.words();
     let stamp = frame.market.filter(|_| frame.slim).and_then(|(_, _, status)| match status {
         MarketStatus::Surveyed => None,
@@ -129,9 +164,7 @@ fn header(ctx: &Ctx, frame: &Frame<'_>, other: Lang, other_url: String) -> Piece
                     <span>{w.site}</span>
                 </a>
                 {stamp}
-                <a class="lang" href=other_url lang=other.code() hreflang=other.code()>
-                    {icon("globe")} {w.other_language}
-                </a>
+                {languages(ctx)}
             </div>
         </header>
     }

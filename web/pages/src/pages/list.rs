@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use market_model::{Aisle, Category, Market, Stall, TradeState};
 
 use super::{
-    parts::{category_tag, icon, name, plate, price_line, state_badge},
+    parts::{category_tag, icon, level_name, name, plate, price_line, state_badge},
     piece::{Piece, Seal},
     shop::{Goods, goods_by_merchant, merchant_of, stall_title},
 };
@@ -128,7 +128,7 @@ fn by_aisle(ctx: &Ctx, market: &Market, stalls: &[&Stall]) -> Piece {
         let level = (market.levels.len() > 1)
             .then(|| market.level(&aisle.level))
             .flatten()
-            .map(|l| view! { <span class="level-tag">{name(ctx, &l.names)}</span> }.seal());
+            .map(|l| view! { <span class="level-tag">{level_name(ctx, l)}</span> }.seal());
         let n = fill(w.stalls_n, &[&here.len().to_string()]);
         let title = format!("aisle-{}", aisle.id);
         let labelled = title.clone();

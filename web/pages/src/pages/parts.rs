@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use market_model::{
-    Category, Date, Good, Hours, Lang, MarketDays, Names, OpeningHours, Payment, TradeState, Weekday,
+    Category, Date, Good, Hours, Lang, Level, MarketDays, Names, OpeningHours, Payment, Text, TradeState,
+    Weekday,
 };
 
 use super::piece::{Piece, Seal};
@@ -35,6 +36,32 @@ pub(super) fn foreign(ctx: &Ctx, names: &Names) -> Option<&'static str> {
 pub(super) fn korean(ctx: &Ctx, text: &str) -> Piece {
     let lang = (ctx.lang != Lang::Ko).then_some("ko");
     view! { <span lang=lang>{text.to_owned()}</span> }.seal()
+}
+
+/// A sentence that exists in Korean and English; pages of other languages show the English one, marked as such.
+pub(super) fn sentence(ctx: &Ctx, text: &Text) -> Piece {
+    let lang = matches!(ctx.lang, Lang::Zh | Lang::Ja).then_some("en");
+    view! { <span lang=lang>{text.get(ctx.lang).to_owned()}</span> }.seal()
+}
+
+/// What a level is called; where the survey has no name in the page's language, the word of its signs: `1F`, `地下1层`.
+pub(super) fn level_name(ctx: &Ctx, level: &Level) -> String {
+    let own = match ctx.lang {
+        Lang::Ko => &level.names.ko,
+        Lang::En => &level.names.en,
+        Lang::Zh => &level.names.zh,
+        Lang::Ja => &level.names.ja,
+    };
+    if !own.is_empty() {
+        return own.clone();
+    }
+    let w = ctx.words();
+    let number = i16::from(level.ordinal);
+    if number < 0 {
+        fill(w.level_down, &[&(-number).to_string()])
+    } else {
+        fill(w.level_up, &[&(number + 1).to_string()])
+    }
 }
 
 /// Whether a stall trades, as a word and a colour.
@@ -122,7 +149,7 @@ fn weekdays(ctx: &Ctx, text: &str) -> String {
     if ctx.lang == Lang::Ko {
         return text.to_owned();
     }
-    Weekday::ALL.iter().fold(text.to_owned(), |text, day| text.replace(day.ko(), day.en()))
+    Weekday::ALL.iter().fold(text.to_owned(), |text, day| text.replace(day.ko(), day.word(ctx.lang)))
 }
 
 /// What today looks like; nothing when the day or the hours are not known.

@@ -7,7 +7,7 @@ use market_model::{Lang, Text, Wgs84};
 
 use super::{
     layout::{Frame, document},
-    parts::{icon, korean, plate},
+    parts::{icon, korean, plate, sentence},
     piece::{Piece, Seal},
     plan::Overlay,
     sections::plan_section,
@@ -79,7 +79,7 @@ fn changes(ctx: &Ctx, page: &RiderPage<'_>) -> Option<Piece> {
     let w = ctx.words();
     let changes = page.changes.as_ref()?;
     let items: Vec<_> =
-        changes.items.iter().map(|t: &Text| view! { <li>{t.get(ctx.lang).to_owned()}</li> }.seal()).collect();
+        changes.items.iter().map(|t: &Text| view! { <li>{sentence(ctx, t)}</li> }.seal()).collect();
     let body = if items.is_empty() {
         view! { <p>{w.rider_changes_none}</p> }.seal()
     } else {
@@ -184,7 +184,7 @@ fn where_to(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop, large: bool) -> P
             None => view! { <p class=class>{w.rider_collect} " " {plate(id.as_str())}</p> }.seal(),
         },
         StopPlace::Hub(label) => view! {
-            <p class=class><span class="stop-kind">{w.rider_hub}</span> " " {label.get(ctx.lang).to_owned()}</p>
+            <p class=class><span class="stop-kind">{w.rider_hub}</span> " " {sentence(ctx, label)}</p>
         }
         .seal(),
         StopPlace::Door { address, .. } => {
@@ -195,7 +195,8 @@ fn where_to(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop, large: bool) -> P
                 }
                 None => view! { <span class="quiet">{w.rider_address_hidden}</span> }.seal(),
             };
-            view! { <p class=class><span class="stop-kind door">{w.rider_deliver}</span> " " {text}</p> }.seal()
+            view! { <p class=class><span class="stop-kind door">{w.rider_deliver}</span> " " {text}</p> }
+                .seal()
         }
     }
 }

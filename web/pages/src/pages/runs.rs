@@ -7,7 +7,7 @@ use market_model::Text;
 use super::{
     delivery::{day, shift_fields},
     desk::form_fields,
-    parts::{icon, name},
+    parts::{icon, name, sentence},
     piece::{Piece, Seal},
 };
 use crate::{Ctx, DeskPage, DeskRider, DeskRun, DeskShift, DeskUnserved, i18n::fill};
@@ -52,7 +52,7 @@ fn run_item(ctx: &Ctx, page: &DeskPage, run: &DeskRun) -> Piece {
 }
 
 fn texts(ctx: &Ctx, title: &'static str, class: &'static str, list: &[Text]) -> Option<Piece> {
-    let items: Vec<_> = list.iter().map(|t| view! { <li>{t.get(ctx.lang).to_owned()}</li> }.seal()).collect();
+    let items: Vec<_> = list.iter().map(|t| view! { <li>{sentence(ctx, t)}</li> }.seal()).collect();
     (!items.is_empty())
         .then(|| view! { <div class=class><h4>{title}</h4><ul class="changes">{items}</ul></div> }.seal())
 }
@@ -86,7 +86,7 @@ fn unserved_item(ctx: &Ctx, page: &DeskPage, run: &DeskRun, order: &DeskUnserved
         }
         .seal()
     });
-    view! { <li><p><b>{order.code.clone()}</b> " · " {order.reason.get(ctx.lang).to_owned()}</p>{remedy}{later}</li> }
+    view! { <li><p><b>{order.code.clone()}</b> " · " {sentence(ctx, &order.reason)}</p>{remedy}{later}</li> }
         .seal()
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use market_model::{Lang, Market};
 
 use super::{
-    parts::{icon, korean, name},
+    parts::{hours_text, icon, level_name, name},
     piece::{Piece, Seal},
     plan::{self, Overlay},
     shop::{GROUPS, group_of, group_word},
@@ -57,7 +57,9 @@ fn levels(ctx: &Ctx, market: &Market, shown: &str) -> Option<Piece> {
             .seal()
     };
     let mut links = vec![chip("all", w.level_all.seal())];
-    links.extend(market.levels.iter().rev().map(|level| chip(level.id.as_str(), name(ctx, &level.names))));
+    links.extend(
+        market.levels.iter().rev().map(|level| chip(level.id.as_str(), level_name(ctx, level).seal())),
+    );
     Some(
         view! { <nav class="levels no-print" aria-label=w.level><ul class="chips">{links}</ul></nav> }.seal(),
     )
@@ -91,7 +93,7 @@ pub(super) fn facilities(ctx: &Ctx, market: &Market) -> Option<Piece> {
             let place = aisle.filter(|a| !a.names.ko.is_empty()).map(|a| name(ctx, &a.names));
             let href = ctx.link(&way, &[("to", &format!("facility:{}", f.id))]);
             let hours = f.hours.as_ref().filter(|h| !h.is_unknown());
-            let hours = hours.map(|h| view! { <span class="quiet">{korean(ctx, h.as_str())}</span> }.seal());
+            let hours = hours.map(|h| view! { <span class="quiet">{hours_text(ctx, h)}</span> }.seal());
             view! {
                 <li>
                     <span class="fac-icon">{icon(f.kind.code())}</span>
@@ -179,7 +181,7 @@ fn result_item(ctx: &Ctx, market: &Market, entry: &market_search::Entry) -> Piec
                 <span class=format!("kind kind-{}", hit.kind_code)>{hit.kind_word}</span> " " {plate} " "
                 <span class="hit-title" lang=hit.lang>{hit.title}</span>
             </a>
-            <span class="quiet" lang=hit.lang>{hit.detail}</span>
+            <span class="quiet" lang=hit.detail_lang>{hit.detail}</span>
         </li>
     }
     .seal()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use market_model::{Category, Good, Lang, Market, Merchant, MerchantId, Stall, TradeState};
 
+use super::parts::level_name;
 use crate::{Ctx, i18n::Words};
 
 /// The goods of every merchant, in the market's order.
@@ -75,7 +76,7 @@ pub(super) const fn group_of(category: Category) -> &'static str {
 pub(super) fn where_text(ctx: &Ctx, market: &Market, stall: &Stall) -> String {
     let aisle = market.aisle(&stall.aisle);
     let name = aisle.map(|a| a.names.get(ctx.lang)).filter(|n| !n.is_empty()).unwrap_or(stall.aisle.as_str());
-    let level = market.level(&stall.level).map_or("", |l| l.names.get(ctx.lang));
+    let level = market.level(&stall.level).map(|l| level_name(ctx, l)).unwrap_or_default();
     let name = if market.levels.len() > 1 && !level.is_empty() {
         format!("{level} {name}")
     } else {

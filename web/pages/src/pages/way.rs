@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use market_model::{Gate, Lang, Market, PointMm, Stall, Text, TradeState};
 
 use super::{
-    parts::icon,
+    parts::{icon, sentence},
     piece::{Piece, Seal},
     shop::{is_foreign, stall_label},
 };
@@ -155,7 +155,7 @@ fn found(ctx: &Ctx, route: &RouteView, walk: Option<String>) -> Piece {
 
 /// What is closed or crowded now, and was heeded.
 pub(super) fn conditions(ctx: &Ctx, told: &[Text]) -> Option<Piece> {
-    let items: Vec<_> = told.iter().map(|t| view! { <li>{t.get(ctx.lang).to_owned()}</li> }.seal()).collect();
+    let items: Vec<_> = told.iter().map(|t| view! { <li>{sentence(ctx, t)}</li> }.seal()).collect();
     (!items.is_empty()).then(|| {
         view! {
             <div class="say conditions"><p>{ctx.words().way_conditions}</p><ul>{items}</ul></div>
@@ -171,8 +171,9 @@ pub(super) fn steps(ctx: &Ctx, route: &RouteView) -> Piece {
         .steps
         .iter()
         .map(|step| {
-            let text = if ctx.lang == Lang::Ko { &step.text_ko } else { &step.text_en };
-            view! { <li>{icon(step_icon(&step.kind))} <span>{text.clone()}</span></li> }.seal()
+            let (text, foreign) = step.text(ctx.lang);
+            view! { <li>{icon(step_icon(&step.kind))} <span lang=foreign>{text.to_owned()}</span></li> }
+                .seal()
         })
         .collect();
     view! { <ol class="steps" aria-label=w.way_steps>{steps}</ol> }.seal()
