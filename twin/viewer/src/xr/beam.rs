@@ -44,6 +44,9 @@ struct Aim;
 #[derive(Component)]
 struct Rim(f32);
 
+/// Everything that is seen of hands.
+type OfHands = Or<(With<Part>, With<Rim>)>;
+
 /// Adds hands.
 pub(super) fn plugin(app: &mut App) {
     app.add_systems(Startup, make).add_systems(
@@ -91,11 +94,7 @@ fn block(half: Vec3, centre: Vec3, color: Vec3) -> Mesh {
     material::mesh(positions, vec![root_color(color, 1.0); 8], vec![[0.0; 2]; 8], indices)
 }
 
-fn hide(
-    mut seen: Query<&mut Visibility, Or<(With<Part>, With<Rim>)>>,
-    aims: Query<Entity, With<Aim>>,
-    mut commands: Commands,
-) {
+fn hide(mut seen: Query<&mut Visibility, OfHands>, aims: Query<Entity, With<Aim>>, mut commands: Commands) {
     for mut visibility in &mut seen {
         visibility.set_if_neq(Visibility::Hidden);
     }

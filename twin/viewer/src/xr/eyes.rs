@@ -29,8 +29,7 @@ pub(super) struct XrEye(usize);
 /// Takes what the page put down; begins and ends sessions.
 pub(super) fn poll(
     _: NonSendMarker,
-    mut xr: ResMut<Xr>,
-    mut panels: ResMut<XrPanels>,
+    (mut xr, mut panels): (ResMut<Xr>, ResMut<XrPanels>),
     mut views: ResMut<ManualTextureViews>,
     visitor: Res<Visitor>,
     mut flat: Query<(&mut Camera, &Msaa), With<FlatEye>>,

@@ -15,10 +15,8 @@ use super::post::PanelPicture;
 use super::{Xr, XrPanels};
 use crate::material::{self, MarketMaterial, root_color};
 
-/// The board before the visitor.
-pub const BOARD: u8 = 0;
-/// The menu on the left wrist.
-pub const WRIST: u8 = 1;
+/// The menu on the left wrist; every other board hangs before the visitor.
+const WRIST: u8 = 1;
 
 /// Width of the board, metres, and how far away it hangs: read at arm's length, a line of text is a thumb high.
 const BOARD_M: f32 = 0.86;
@@ -84,11 +82,8 @@ fn show(
     mut panels: ResMut<Panels>,
     xr: Res<Xr>,
     mut commands: Commands,
-    (mut images, mut meshes, mut materials): (
-        ResMut<Assets<Image>>,
-        ResMut<Assets<Mesh>>,
-        ResMut<Assets<MarketMaterial>>,
-    ),
+    mut images: ResMut<Assets<Image>>,
+    (mut meshes, mut materials): (ResMut<Assets<Mesh>>, ResMut<Assets<MarketMaterial>>),
 ) {
     for picture in std::mem::take(&mut pictures.0) {
         let old = panels.0.iter().position(|p| p.slot == picture.slot).map(|i| panels.0.remove(i));
@@ -174,7 +169,7 @@ mod tests {
     #[test]
     fn a_beam_meets_a_board_where_it_points_and_only_from_the_front() {
         let shown = Shown {
-            slot: BOARD,
+            slot: 0,
             entity: Entity::PLACEHOLDER,
             at: Vec3::new(0.0, 1.5, -1.0),
             turn: Quat::IDENTITY,
@@ -182,7 +177,7 @@ mod tests {
         };
         let panels = Panels(vec![shown]);
         let (slot, at) = panels.hit(Vec3::new(0.2, 1.65, 0.0), Vec3::NEG_Z).expect("a hit");
-        assert_eq!(slot, BOARD);
+        assert_eq!(slot, 0);
         assert!(at.distance(Vec2::new(0.75, 0.25)) < 1e-5, "{at}");
         assert_eq!(panels.hit(Vec3::new(0.5, 1.5, 0.0), Vec3::NEG_Z), None, "beside it");
         assert_eq!(panels.hit(Vec3::new(0.0, 1.5, -2.0), Vec3::Z), None, "from behind");
