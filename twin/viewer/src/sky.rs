@@ -26,7 +26,8 @@ struct Dome;
 
 /// Adds sky and ground.
 pub fn plugin(app: &mut App) {
-    app.add_systems(Startup, spawn_dome)
+    app.init_resource::<ClearColor>()
+        .add_systems(Startup, spawn_dome)
         .add_systems(Update, paint_dome.run_if(resource_changed::<Daylight>))
         .add_systems(Update, spawn_ground.run_if(resource_exists_and_changed::<Market>))
         .add_systems(PostUpdate, follow.before(TransformSystems::Propagate));

@@ -9,7 +9,10 @@ use bevy::prelude::*;
 use bevy::time::TimeUpdateStrategy;
 use market_wire::bridge::{FromViewer, ToViewer};
 
-use crate::{Bridge, bridge, draw, fixture, input, load, marks, material, power, visitor};
+use crate::xr::post::{self, Turn};
+use crate::{
+    Bridge, above, bridge, daylight, draw, fixture, input, load, marks, material, power, visitor, xr,
+};
 
 struct Page {
     app: App,
@@ -35,6 +38,9 @@ impl Page {
                 visitor::plugin,
                 draw::plugin,
                 marks::plugin,
+                daylight::plugin,
+                above::plugin,
+                xr::plugin,
             ));
         Self { app, bridge, heard: Vec::new() }
     }
@@ -112,4 +118,56 @@ fn what_the_manifest_does_not_promise_is_refused_with_a_reason() {
     assert_eq!(page.until(reason), "manifest");
 
     assert_eq!(page.load(fixture::folder("after", 4)), 4, "a failure is no end");
+}
+
+#[test]
+fn who_looks_from_above_stands_where_they_stood_when_they_come_down() {
+    let mut page = Page::new();
+    page.load(fixture::folder("above", 8));
+    let (before, _) = page.moved();
+    let looked = |m: &FromViewer| if let FromViewer::LookedDown { on } = m { Some(*on) } else { None };
+    page.bridge.push(ToViewer::LookDown { on: true });
+    assert!(page.until(looked));
+    // Legs move the bird now.
+    page.bridge.push(ToViewer::Walk { right: 0.0, forward: 1.0 });
+    for _ in 0..40 {
+        page.app.update();
+    }
+    page.bridge.push(ToViewer::Walk { right: 0.0, forward: 0.0 });
+    page.bridge.push(ToViewer::LookDown { on: false });
+    assert!(!page.until(looked));
+    page.bridge.push(ToViewer::Look { yaw: 5.0, pitch: 0.0 });
+    let (after, _) = page.moved();
+    assert!((after[0] - before[0]).hypot(after[2] - before[2]) < 0.05, "{before:?} and {after:?}");
+}
+
+#[test]
+fn a_headset_begins_where_the_window_was_turns_in_steps_and_ends_there() {
+    let mut page = Page::new();
+    page.load(fixture::folder("headset", 8));
+    let (before, yaw) = page.moved();
+    let eye = |x: f32| [x, 1.6, 0.3, 0.0, 0.0, 0.0, 1.0, 0.9, 0.9, 0.0, 0.0];
+    let eyes = [eye(-0.032), eye(0.032)].concat();
+    let hand = |push: f32| {
+        let away = [0.0; xr::view::HAND_NUMBERS];
+        let right = [1.0, 0.3, 1.2, -0.2, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, push, 0.0, 0.0];
+        [away, right].concat()
+    };
+    post::frame(&eyes, &hand(0.0));
+    post::put(|post| post.turn = Some(Turn::Enter { width: 64, height: 64, floor: true }));
+    for push in [0.0, 0.0, 1.0, 1.0, 1.0, 0.0] {
+        post::frame(&eyes, &hand(push));
+        page.app.update();
+    }
+    for _ in 0..12 {
+        page.app.update();
+    }
+    let (at, turned) = page.moved();
+    assert!(((turned - yaw).rem_euclid(360.0) - 30.0).abs() < 0.5, "from {yaw} to {turned}");
+    assert!((at[0] - before[0]).hypot(at[2] - before[2]) < 0.1, "{before:?} and {at:?}");
+    post::leave();
+    page.app.update();
+    page.bridge.push(ToViewer::Look { yaw: 5.0, pitch: 0.0 });
+    let (after, _) = page.moved();
+    assert!((after[0] - at[0]).hypot(after[2] - at[2]) < 0.05, "{at:?} and {after:?}");
 }

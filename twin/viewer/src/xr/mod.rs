@@ -17,6 +17,7 @@ pub mod rig;
 pub mod view;
 
 use bevy::prelude::*;
+use bevy::render::texture::ManualTextureViews;
 use market_wire::bridge::ToViewer;
 
 use crate::bridge::{Delivered, PageMessage};
@@ -89,6 +90,8 @@ fn worn(xr: Res<Xr>) -> bool {
 /// Adds the headset.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Xr>()
+        // The renderer's own; there is none in tests.
+        .init_resource::<ManualTextureViews>()
         .init_resource::<XrPanels>()
         .add_plugins((beam::plugin, panel::plugin))
         .add_systems(First, eyes::poll)
