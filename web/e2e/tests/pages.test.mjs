@@ -47,7 +47,7 @@ test('without JavaScript the way is told in words and drawn on the plan', async 
   await page.close();
 });
 
-for (const lang of ['ko', 'en']) {
+for (const lang of ['ko', 'en', 'zh', 'ja']) {
   test(`axe finds nothing on any page in ${lang}`, async () => {
     const stall = encodeURIComponent('가-1');
     const paths = ['/', '/m/haneul', '/m/haneul?q=김치', `/m/haneul?from=${stall}&to=${encodeURIComponent('가-12')}`,
@@ -61,6 +61,40 @@ for (const lang of ['ko', 'en']) {
     }
   });
 }
+
+test('without JavaScript a visitor chooses a language in the header, by the keyboard, and keeps it and the place', async () => {
+  const { page } = await openPage(browser, `${server.base}/m/haneul?cat=fruit`, { javascript: false });
+  for (const [lang, own, word] of [['zh', '中文', /店铺列表/], ['ja', '日本語', /店舗一覧/], ['en', 'English', /Stalls/], ['ko', '한국어', /점포 목록/]]) {
+    await page.focus('.langs summary');
+    await page.keyboard.press('Enter');
+    const link = await page.waitForSelector(`.langs a[hreflang=${lang}]`, { visible: true });
+    assert.equal(await link.evaluate((a) => a.innerText.trim()), own);
+    assert.equal(await link.evaluate((a) => a.lang), lang);
+    assert.equal(await page.$$eval('.langs a[aria-current]', (all) => all.length), 1);
+    await link.focus();
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    const url = new URL(page.url());
+    assert.equal(url.searchParams.get('cat'), 'fruit', 'the place is kept');
+    assert.equal(await page.$eval('html', (h) => h.lang), lang);
+    assert.match(await text(page, 'main'), word);
+    assert.equal(await page.$$eval('link[rel=alternate][hreflang]', (all) => all.map((l) => l.hreflang).join()), 'ko,en,zh,ja');
+  }
+  await page.setViewport({ width: 320, height: 640 });
+  await page.goto(`${server.base}/m/haneul?lang=ja`);
+  await page.$eval('.langs', (d) => (d.open = true));
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'fits a small phone');
+  await page.close();
+});
+
+test('a way is told in Chinese and in Japanese', async () => {
+  for (const [lang, end] of [['zh', /[\u4e00-\u9fff].*。/], ['ja', /[\u3041-\u30fa].*。/]]) {
+    const to = encodeURIComponent('stall:가-12');
+    const { page } = await openPage(browser, `${server.base}/m/haneul?from=${encodeURIComponent('stall:가-1')}&to=${to}&lang=${lang}`, { javascript: false });
+    const steps = await page.$$eval('#way ol li', (items) => items.map((i) => i.innerText));
+    assert.ok(steps.length >= 2 && steps.every((step) => end.test(step)), `${steps}`);
+    await page.close();
+  }
+});
 
 test('the first useful page is small, and every answer carries the security headers', async () => {
   const { page, wrong } = await openPage(browser, `${server.base}/m/haneul`);

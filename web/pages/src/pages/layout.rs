@@ -18,8 +18,8 @@ pub(super) struct Frame<'a> {
     pub description: String,
     /// The market, when the page belongs to one.
     pub market: Option<(&'a MarketId, &'a Names, MarketStatus)>,
-    /// Further steps of the breadcrumb after the market: text and address; the last has no address.
-    pub trail: Vec<(String, Option<String>)>,
+    /// The last step of the breadcrumb after the market: its text, and `ko` when that is Korean on another page.
+    pub trail: Option<(String, Option<&'static str>)>,
     /// Whether search engines should stay away (riders, desk).
     pub private: bool,
     /// Whether the frame takes little room: no breadcrumb, no footer, the notice as its stamp alone.
@@ -40,7 +40,7 @@ impl Frame<'_> {
             title: title.to_owned(),
             description: String::new(),
             market: None,
-            trail: Vec::new(),
+            trail: None,
             private: false,
             slim: false,
             manifest_url: None,
@@ -193,22 +193,22 @@ fn breadcrumb(ctx: &Ctx, frame: &Frame<'_>) -> Option<Piece> {
     let w = ctx.words();
     let (id, names, _) = frame.market?;
     let market = name(ctx, names);
-    let market = if frame.trail.is_empty() {
+    let market = if frame.trail.is_none() {
         view! { <span aria-current="page">{market}</span> }.seal()
     } else {
         view! { <a href=ctx.link(&market_path(id), &[])>{market}</a> }.seal()
     };
-    let trail = frame.trail.clone().into_iter().map(|(text, href)| match href {
-        Some(href) => view! { <li><a href=href>{text}</a></li> }.seal(),
-        None => view! { <li><span aria-current="page">{text}</span></li> }.seal(),
-    });
+    let trail = frame
+        .trail
+        .clone()
+        .map(|(text, lang)| view! { <li><span aria-current="page" lang=lang>{text}</span></li> }.seal());
     Some(
         view! {
             <nav class="crumbs" aria-label=w.breadcrumb>
                 <ol>
                     <li><a href=ctx.link("/", &[])>{w.home}</a></li>
                     <li>{market}</li>
-                    {trail.collect_view()}
+                    {trail}
                 </ol>
             </nav>
         }

@@ -11,7 +11,7 @@ use super::{
     piece::{Piece, Seal},
     plan::Overlay,
     sections::plan_section,
-    shop::{stall_title, where_text},
+    shop::{stall_title, where_it_is},
     sign::sign,
     way,
 };
@@ -177,7 +177,7 @@ fn where_to(ctx: &Ctx, page: &RiderPage<'_>, stop: &RiderStop, large: bool) -> P
                         <span class="stop-kind">{w.rider_collect}</span> " " {plate(&stall.code)} " "
                         <span lang=lang>{title}</span>
                     </p>
-                    <p class="quiet">{where_text(ctx, page.market, stall)}</p>
+                    <p class="quiet">{where_it_is(ctx, page.market, stall)}</p>
                 }
                 .seal()
             }

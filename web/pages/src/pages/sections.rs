@@ -92,13 +92,16 @@ pub(super) fn facilities(ctx: &Ctx, market: &Market) -> Option<Piece> {
             let aisle = market.aisle(&f.place.aisle);
             let place = aisle.filter(|a| !a.names.ko.is_empty()).map(|a| name(ctx, &a.names));
             let href = ctx.link(&way, &[("to", &format!("facility:{}", f.id))]);
+            let (label, lang) = facility_label(ctx, f);
+            let kind = lang.map(|_| view! { <span class="quiet">{f.kind.word(ctx.lang)}</span> }.seal());
             let hours = f.hours.as_ref().filter(|h| !h.is_unknown());
             let hours = hours.map(|h| view! { <span class="quiet">{hours_text(ctx, h)}</span> }.seal());
             view! {
                 <li>
                     <span class="fac-icon">{icon(f.kind.code())}</span>
                     <span class="fac-text">
-                        <a href=href>{facility_label(ctx, f)}</a>
+                        <a href=href lang=lang>{label}</a>
+                        {kind}
                         <span class="quiet">{place}</span>
                         {hours}
                     </span>

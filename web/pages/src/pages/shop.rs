@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use leptos::prelude::*;
 use market_model::{Category, Good, Lang, Market, Merchant, MerchantId, Stall, TradeState};
 
-use super::parts::level_name;
+use super::{
+    parts::{level_name, name},
+    piece::{Piece, Seal},
+};
 use crate::{Ctx, i18n::Words};
 
 /// The goods of every merchant, in the market's order.
@@ -84,6 +88,20 @@ pub(super) fn where_text(ctx: &Ctx, market: &Market, stall: &Stall) -> String {
     };
     let order = stall.order.to_string();
     crate::i18n::fill(ctx.words().where_text, &[&name, stall.side.word(ctx.lang), &order])
+}
+
+/// The same with the aisle's name marked where it is Korean on a page of another language.
+pub(super) fn where_it_is(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
+    let text = where_text(ctx, market, stall);
+    let aisle = market.aisle(&stall.aisle).map(|a| &a.names).filter(|names| !names.ko.is_empty());
+    let parts = aisle.and_then(|names| Some((names, text.split_once(names.get(ctx.lang))?)));
+    match parts {
+        Some((names, (before, after))) => {
+            let (before, after) = (before.to_owned(), after.to_owned());
+            view! { <span>{before}{name(ctx, names)}{after}</span> }.seal()
+        }
+        None => text.seal(),
+    }
 }
 
 /// Whether a text of the market is Korean on a page of another language.

@@ -10,7 +10,7 @@ use super::{
     piece::{Piece, Seal},
     plan::Overlay,
     sections::plan_section,
-    shop::{goods_by_merchant, merchant_of, stall_label, stall_title, where_text},
+    shop::{goods_by_merchant, merchant_of, stall_label, stall_title, where_it_is, where_text},
 };
 use crate::{
     Ctx, StallPage,
@@ -30,8 +30,8 @@ pub fn stall(ctx: &Ctx, page: &StallPage<'_>) -> String {
     frame.description = format!("{} · {}", stall.category.word(ctx.lang), where_text(ctx, market, stall));
     frame.market = Some((&market.id, &market.names, market.status));
     frame.manifest_url = Some(format!("{}/manifest.json", market_path(&market.id)));
-    frame.trail = vec![(label, None)];
     let (title, lang) = stall_title(ctx, market, stall);
+    frame.trail = Some((label, lang));
     let overlay = Overlay { stall: Some(stall.id.as_str()), ..Overlay::default() };
     let main = view! {
         <div class="stall-head">
@@ -117,7 +117,7 @@ fn details(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
         {about}
         {asks}
         <dl class="facts-list">
-            <div><dt>{w.where_is}</dt><dd>{where_text(ctx, market, stall)}</dd></div>
+            <div><dt>{w.where_is}</dt><dd>{where_it_is(ctx, market, stall)}</dd></div>
             <div><dt>{w.hours}</dt><dd>{hours_text(ctx, hours)}</dd></div>
             {pays}
         </dl>

@@ -30,7 +30,7 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
     let title = fill(w.walk_title, &[market.names.get(ctx.lang)]);
     let mut frame = Frame::new("walk", &title);
     frame.market = Some((&market.id, &market.names, market.status));
-    frame.trail = vec![(w.walk.to_owned(), None)];
+    frame.trail = Some((w.walk.to_owned(), None));
     frame.manifest_url = Some(page.manifest_url.clone());
     frame.ahead = &BUNDLES;
     frame.scene_url = page.scene_url.clone();

@@ -1,10 +1,10 @@
 //! The question of the way as a form, and its answer in words.
 
 use leptos::prelude::*;
-use market_model::{Gate, Lang, Market, PointMm, Stall, Text, TradeState};
+use market_model::{Facility, Gate, Lang, Market, PointMm, Stall, Text, TradeState};
 
 use super::{
-    parts::{icon, sentence},
+    parts::{foreign, icon, sentence},
     piece::{Piece, Seal},
     shop::{is_foreign, stall_label},
 };
@@ -15,6 +15,9 @@ use crate::{
 
 /// Above this many stalls the places are typed instead of chosen from one long list.
 const CHOOSE_FROM: usize = 600;
+
+/// A place to choose: its value, its words, and their language where that is not the page's.
+type Choice = (String, String, Option<&'static str>);
 
 /// The form; `action` is the page that answers it.
 pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> Piece {
@@ -65,16 +68,18 @@ fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> 
     let known = |v: &str| {
         value == v || value.rsplit_once(':').is_some_and(|(_, tail)| v.ends_with(&format!(":{tail}")))
     };
-    let gates: Vec<_> =
-        market.gates.iter().map(|g| (format!("gate:{}", g.id), g.names.get(ctx.lang).to_owned())).collect();
-    let places: Vec<_> =
-        market.facilities.iter().map(|f| (format!("facility:{}", f.id), facility_label(ctx, f))).collect();
+    let gates: Vec<Choice> = market
+        .gates
+        .iter()
+        .map(|g| (format!("gate:{}", g.id), g.names.get(ctx.lang).to_owned(), foreign(ctx, &g.names)))
+        .collect();
+    let places: Vec<_> = market.facilities.iter().map(|f| facility_choice(ctx, f)).collect();
     if market.stalls.len() > CHOOSE_FROM {
         let list = format!("way-{field}-places");
         let options: Vec<_> = gates
             .into_iter()
             .chain(places)
-            .map(|(v, t)| view! { <option value=v>{t}</option> }.seal())
+            .map(|(v, t, lang)| view! { <option value=v lang=lang>{t}</option> }.seal())
             .collect();
         return view! {
             <input id=id name=field value=value.to_owned() list=list.clone() autocomplete="off" />
@@ -82,9 +87,9 @@ fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> 
         }
         .seal();
     }
-    let option = |(v, t): (String, String)| {
+    let option = |(v, t, lang): Choice| {
         let selected = known(&v);
-        view! { <option value=v selected=selected>{t}</option> }.seal()
+        view! { <option value=v selected=selected lang=lang>{t}</option> }.seal()
     };
     let gates: Vec<_> = gates.into_iter().map(option).collect();
     let places: Vec<_> = places.into_iter().map(option).collect();
@@ -115,11 +120,20 @@ fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> 
     .seal()
 }
 
-/// A facility's name, else its kind.
-pub(super) fn facility_label(ctx: &Ctx, facility: &market_model::Facility) -> String {
-    let kind = facility.kind.word(ctx.lang);
+/// A facility's name, else its kind; and `ko` when it is Korean on a page of another language.
+pub(super) fn facility_label(ctx: &Ctx, facility: &Facility) -> (String, Option<&'static str>) {
     let name = facility.names.get(ctx.lang);
-    if name.is_empty() || name == kind { kind.to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        return (facility.kind.word(ctx.lang).to_owned(), None);
+    }
+    (name.to_owned(), foreign(ctx, &facility.names))
+}
+
+/// A facility to choose: a name that visitors cannot read follows the word for what it is.
+fn facility_choice(ctx: &Ctx, facility: &Facility) -> Choice {
+    let (name, lang) = facility_label(ctx, facility);
+    let text = if lang.is_some() { format!("{} · {name}", facility.kind.word(ctx.lang)) } else { name };
+    (format!("facility:{}", facility.id), text, lang)
 }
 
 /// The answer: length, time and steps, or why there is none. `walk` is the address of the same way in 3D.
