@@ -7,6 +7,7 @@ mod dress;
 mod food;
 mod shell;
 mod wares;
+mod wet;
 
 pub(crate) use shell::{awning, shutter};
 
