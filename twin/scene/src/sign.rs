@@ -469,8 +469,8 @@ impl Maker<'_> {
         let board = |y: f32, height: f32| Board { centre: at(0.0, y, 0.014), right, up, width: 0.34, height };
         let price = Style::round(inks[0]).by_hand();
         if self.key.detail.is_rich() {
-            self.text(board(0.05, 0.085), good, Style::round(inks[1]).by_hand())?;
-            self.text(board(-0.05, 0.1), &thousands(won), price)
+            self.text(board(0.055, 0.074), good, Style::round(inks[1]).by_hand())?;
+            self.text(board(-0.038, 0.088), &thousands(won), price)
         } else {
             self.text(board(0.0, 0.12), &thousands(won), price)
         }

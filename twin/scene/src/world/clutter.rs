@@ -93,8 +93,8 @@ fn steam(world: &World, frame: &Frame, stall: &Stall, width: f32, layer: &mut La
         let x = (i as f32 + 0.5) / n as f32 * width - width / 2.0 + seed.range(-0.2, 0.2);
         let (tall, lean) = (seed.range(0.7, 1.0), seed.range(-0.14, 0.14));
         for [dx, dz] in [[0.34, 0.0], [0.0, 0.26]] {
-            // Rows from the pan up: height, spread, density in the middle.
-            let rows = [[0.0, 0.7, 0.34], [0.45, 1.0, 0.2], [1.0, 0.8, 0.0]];
+            // Rows from the pan up: height, spread, density in the middle; it begins and ends with nothing.
+            let rows = [[0.0, 0.6, 0.0], [0.22, 1.0, 0.24], [0.55, 1.1, 0.13], [1.0, 0.8, 0.0]];
             for pair in rows.windows(2) {
                 let [a, b] = pair else { continue };
                 for s in [-1.0, 1.0] {
