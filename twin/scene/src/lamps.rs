@@ -28,6 +28,8 @@ struct Lamp {
     reach_m: f32,
     /// The share of full light right at the lamp.
     strength: f32,
+    /// How much a shade keeps from going up and sideways: 0 for a naked bulb, 1 for a deep shade.
+    shade: f32,
 }
 
 /// All lamps of a market, by squares of the ground.
@@ -43,16 +45,16 @@ impl Lamps {
         for aisle in &market.aisles {
             let base = market.floor_height(&aisle.level).metres() as f32;
             let height = (aisle.roof_height.metres() as f32).clamp(2.8, 25.0);
-            let (step, up, reach_m, strength) = match aisle.roof {
-                RoofKind::Arcade => (ARCADE_STEP_M, height - 1.0, (height * 1.9).min(SQUARE_M), 0.62),
-                RoofKind::Indoor => (HALL_STEP_M, 2.7, 8.0, 0.9),
-                RoofKind::Awning => (ALLEY_STEP_M, height.min(3.6), 6.5, 0.5),
+            let (step, up, reach_m, strength, shade) = match aisle.roof {
+                RoofKind::Arcade => (ARCADE_STEP_M, height - 1.0, (height * 1.75).min(SQUARE_M), 0.86, 1.0),
+                RoofKind::Indoor => (HALL_STEP_M, 2.7, 7.0, 0.82, 0.45),
+                RoofKind::Awning => (ALLEY_STEP_M, height.min(3.6), 5.6, 0.72, 0.5),
                 RoofKind::None => continue,
             };
             let half = aisle.width.metres() as f32 / 2.0;
             for section in sections(aisle, base, 0.0, crate::cells::length_m(aisle), step) {
                 for side in [0.42, -0.42] {
-                    lamps.add(Lamp { at: section.at(half * side, up), reach_m, strength });
+                    lamps.add(Lamp { at: section.at(half * side, up), reach_m, strength, shade });
                 }
             }
         }
@@ -61,13 +63,14 @@ impl Lamps {
             let (frame, [width, _]) = footprint(stall, base);
             let up = if stall.kind == StallKind::Unit { 2.0 } else { 1.7 };
             let reach_m = 3.4 + width.min(4.0) * 0.4;
-            lamps.add(Lamp { at: frame.at([0.0, up, 0.35]), reach_m, strength: 0.66 });
+            // The board over the bulbs keeps their light from the floors above.
+            lamps.add(Lamp { at: frame.at([0.0, up, 0.35]), reach_m, strength: 0.8, shade: 0.8 });
         }
         for gate in &market.gates {
             let level = market.aisle(&gate.place.aisle).map(|a| &a.level);
             let base = level.map_or(0.0, |level| market.floor_height(level).metres() as f32);
             let at = gltf_from_market(gate.place.point, base + 4.2);
-            lamps.add(Lamp { at, reach_m: 9.0, strength: 0.7 });
+            lamps.add(Lamp { at, reach_m: 9.0, strength: 0.75, shade: 0.5 });
         }
         lamps
     }
@@ -100,7 +103,9 @@ impl Lamp {
         let facing = normal[0] * towards[0] + normal[1] * towards[1] + normal[2] * towards[2];
         // Walls and goods scatter light: what looks away from a lamp still gets a fifth of it.
         let fall = 1.0 - share * share;
-        self.strength * fall * fall * (0.2 + 0.8 * facing.max(0.0))
+        let down = towards[1].max(0.0);
+        let beam = 1.0 - self.shade * (1.0 - 0.05 - 0.95 * down * down);
+        self.strength * fall * fall * beam * (0.2 + 0.8 * facing.max(0.0))
     }
 }
 
@@ -110,8 +115,9 @@ fn square(p: P) -> (i32, i32) {
 
 /// The light of the bulbs under a stall's board, in the stall's frame: for meshes that many stalls share.
 pub(crate) fn in_stall(p: P, normal: P, size: P) -> f32 {
-    let bulb = Lamp { at: [0.0, 2.1, -0.15], reach_m: 5.0, strength: 0.95 };
-    let tube = Lamp { at: [0.0, (size[1] - 0.2).max(1.8), -size[2] * 0.5], reach_m: 4.6, strength: 0.6 };
+    let bulb = Lamp { at: [0.0, 2.1, -0.15], reach_m: 5.0, strength: 0.95, shade: 0.0 };
+    let tube =
+        Lamp { at: [0.0, (size[1] - 0.2).max(1.8), -size[2] * 0.5], reach_m: 4.6, strength: 0.6, shade: 0.0 };
     // Bulbs hang all along the front: only what is beside the outermost ones is further away.
     let along = (p[0].abs() - size[0] / 2.0 + 0.4).max(0.0) * p[0].signum();
     let near = [along, p[1], p[2]];
@@ -125,7 +131,7 @@ mod tests {
     #[test]
     fn light_falls_off_with_distance_and_ends_at_the_lamp_s_reach() {
         let mut lamps = Lamps::default();
-        lamps.add(Lamp { at: [13.9, 3.0, 0.0], reach_m: 8.0, strength: 0.8 });
+        lamps.add(Lamp { at: [13.9, 3.0, 0.0], reach_m: 8.0, strength: 0.8, shade: 0.0 });
         let on = |x: f32| lamps.on([x, 0.0, 0.0], [0.0, 1.0, 0.0]);
         assert!(on(13.9) > on(16.0) && on(16.0) > on(19.0), "{} {} {}", on(13.9), on(16.0), on(19.0));
         assert_eq!(on(23.0), 0.0);
@@ -135,7 +141,7 @@ mod tests {
     fn many_lamps_never_give_more_than_full_light() {
         let mut lamps = Lamps::default();
         for i in 0..200u8 {
-            lamps.add(Lamp { at: [f32::from(i) * 0.01, 2.0, 0.0], reach_m: 10.0, strength: 0.9 });
+            lamps.add(Lamp { at: [f32::from(i) * 0.01, 2.0, 0.0], reach_m: 10.0, strength: 0.9, shade: 0.0 });
         }
         let light = lamps.on([1.0, 0.0, 0.0], [0.0, 1.0, 0.0]);
         assert!((0.99..=1.0).contains(&light), "{light}");
@@ -146,5 +152,15 @@ mod tests {
         let size = [3.0, 2.8, 3.0];
         let up = [0.0, 1.0, 0.0];
         assert!(in_stall([0.0, 0.8, -0.2], up, size) > in_stall([0.0, 0.2, -2.9], up, size));
+    }
+
+    #[test]
+    fn a_shade_keeps_light_from_the_wall_above_and_leaves_the_floor_below_as_it_is() {
+        let naked = Lamp { at: [0.0, 5.0, 0.0], reach_m: 10.0, strength: 0.9, shade: 0.0 };
+        let shaded = Lamp { shade: 1.0, ..naked };
+        let (floor, up) = ([0.0, 0.0, 0.0], [0.0, 1.0, 0.0]);
+        assert!((naked.on(floor, up) - shaded.on(floor, up)).abs() < 1e-6);
+        let (wall, out) = ([3.0, 6.0, 0.0], [-1.0, 0.0, 0.0]);
+        assert!(shaded.on(wall, out) < naked.on(wall, out) * 0.1);
     }
 }

@@ -10,7 +10,7 @@ use crate::color::{Rgb, rgb};
 use crate::kit::{self, BOARD_M, KitKey, OVERHANG_M};
 use crate::mesh::{Brush, Mesh, Paint, side};
 use crate::seed::Seed;
-use crate::space::{Frame, P};
+use crate::space::{Frame, P, add, scale, unit};
 use crate::text::{Board, Style, write, write_down};
 
 /// A stall with what its sign says.
@@ -39,8 +39,34 @@ pub(crate) struct Sign {
 /// Colours of a board: ground, name, small text.
 type Scheme = [u32; 3];
 
-/// The share of lamp light on a board: most are lit from behind or by a lamp of their own.
-const LIT_BOARD: f32 = 0.72;
+/// How a board is seen after sunset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lit {
+    /// By tubes in it.
+    Behind,
+    /// By lamps on arms over it.
+    Spots,
+    /// By what falls on it.
+    Not,
+}
+
+impl Lit {
+    /// The share of lamp light at a height above the board's lower edge.
+    fn share(self, above_m: f32) -> f32 {
+        match self {
+            // What stands below the board is lit by the bulbs under it.
+            _ if above_m < -0.05 => 0.66,
+            Self::Behind => 0.92,
+            Self::Spots => (0.24 + above_m / BOARD_M * 0.6).clamp(0.2, 0.84),
+            Self::Not => 0.17,
+        }
+    }
+}
+
+/// Colours of the ink of price cards: red, blue, black.
+const INKS: [u32; 3] = [0xC01612, 0x173A9C, 0x17171B];
+/// What price cards are cut from: cardboard, brown and grey, and coloured paper.
+const CARDS: [u32; 6] = [0xC79F68, 0xD2B07E, 0xE9E2D0, 0xFFF08A, 0xFFFFFA, 0xFFE0B0];
 const FRESH: [Scheme; 5] = [
     [0x1E7A3C, 0xFFFFFF, 0xF6F090],
     [0x2E8A3A, 0xFFF05A, 0xFFFFFF],
@@ -110,7 +136,15 @@ pub(crate) fn build(shown: &Shown, key: &KitKey, atlas: &mut Atlas) -> Result<Si
         TradeState::Empty => [0xC8C8C4, 0x4A4A4A, 0x6A6A6A],
         _ => scheme(shown.stall.category, &mut seed),
     };
-    let mut maker = Maker { sign: &mut sign, atlas, key, colors: colors.map(rgb), seed };
+    let lit = match (shown.stall.state, seed.below(10)) {
+        (TradeState::Empty | TradeState::Closed, _) | (_, 0 | 1) => Lit::Not,
+        (_, 2..=4) => Lit::Spots,
+        _ => Lit::Behind,
+    };
+    let age = if seed.chance(0.34) { seed.range(0.2, 0.55) } else { 0.0 };
+    let mut colors = colors.map(rgb);
+    colors[0] = colors[0].mix(rgb(0xB4AC9C), age);
+    let mut maker = Maker { sign: &mut sign, atlas, key, colors, seed, lit, age };
     match shown.stall.kind {
         StallKind::Unit => maker.unit(shown)?,
         StallKind::Kiosk => maker.kiosk(shown)?,
@@ -128,6 +162,9 @@ struct Maker<'a> {
     key: &'a KitKey,
     colors: [Rgb; 3],
     seed: Seed,
+    lit: Lit,
+    /// How faded the board is: 0 is new.
+    age: f32,
 }
 
 /// What a stall is called on its board.
@@ -165,11 +202,12 @@ fn thousands(won: u32) -> String {
 impl Maker<'_> {
     fn block(&mut self, low: P, high: P, paint: Paint, sides: u8) {
         let light = |_: P, n: P| [0.93 + 0.07 * n[2] + 0.05 * n[1] - 0.12 * n[0].abs(); 3];
+        let (lit, edge) = (self.lit, self.key.size()[1] - BOARD_M);
         let mut brush = Brush {
             mesh: &mut self.sign.solid,
             tiles: &self.atlas.tiles,
             light: &light,
-            lamps: &|_, _| LIT_BOARD,
+            lamps: &|p, _| lit.share(p[1] - edge),
             frame: Frame::world(),
         };
         brush.block(low, high, paint, sides);
@@ -184,6 +222,8 @@ impl Maker<'_> {
         let [ground, ink, small] = self.colors;
         let (x, low, deep) = (w / 2.0 - 0.04, h - BOARD_M, OVERHANG_M + 0.08);
         let jut = self.seed.range(0.0, 0.05);
+        // Neighbours do not agree on a height.
+        let h = h + self.seed.pick(&[0.0, 0.0, 0.06, 0.12, 0.2], 0.0);
         let paint = Paint::plain(ground);
         let z = deep + jut;
         let sides = if self.key.detail.is_lean() {
@@ -195,6 +235,9 @@ impl Maker<'_> {
         let front = z + 0.012;
         if !self.key.detail.is_lean() {
             self.trim(x, low, h, z);
+        }
+        if self.key.detail.is_rich() {
+            self.wear([x, low, h, z]);
         }
         let room = (w - 0.2).max(0.3);
         let style = if self.seed.chance(0.6) { Style::round(ink) } else { Style::plain(ink) };
@@ -222,6 +265,32 @@ impl Maker<'_> {
             self.blade(shown, [-x + 0.12, h])?;
         }
         Ok(())
+    }
+
+    /// Rust that runs down an old board, and the lamps on arms over one that is lit by them.
+    fn wear(&mut self, [x, low, high, z]: [f32; 4]) {
+        if self.age > 0.3 {
+            let rust = Paint::new(rgb(0x7A4A2C).mix(self.colors[0], 0.45), Tile::Rough);
+            for _ in 0..3 {
+                let (px, wide) = (self.seed.range(-x, x - 0.1), self.seed.range(0.02, 0.07));
+                let foot = high - self.seed.range(0.08, 0.3);
+                self.block([px, foot, z], [px + wide, high, z + 0.003], rust, side::FRONT);
+            }
+            let edge = [-x, low, z];
+            self.block(edge, [x, low + 0.02, z + 0.006], rust, side::FRONT);
+        }
+        if self.lit == Lit::Spots {
+            for px in [-x * 0.5, x * 0.5] {
+                let arm = Paint::plain(rgb(0x3A3E42));
+                let (y, far) = (high + 0.1, z + 0.26);
+                self.block([px - 0.012, y, 0.0], [px + 0.012, y + 0.024, far], arm, side::TOP | side::BOTTOM);
+                let shade = [px - 0.07, y - 0.03, far - 0.06];
+                self.block(shade, [px + 0.07, y + 0.04, far + 0.06], arm, side::AROUND | side::TOP);
+                let bulb = Paint::lamp(rgb(0xFFF4D0), 1.0);
+                let low = [px - 0.06, y - 0.032, far - 0.05];
+                self.block(low, [px + 0.06, y, far + 0.05], bulb, side::BOTTOM);
+            }
+        }
     }
 
     /// A bright edge or a band in the second colour, so that no two boards are quite alike.
@@ -375,24 +444,36 @@ impl Maker<'_> {
         let n = priced.len().min(most);
         for (i, (good, won)) in priced.into_iter().take(n).enumerate() {
             let x = (i as f32 + 0.5) / n as f32 * (w - 0.6) - (w - 0.6) / 2.0;
-            let card = [0xFFF08A, 0xFFFFFA, 0xFFE0B0, 0xE8F8C8][self.seed.below(4)];
-            self.block(
-                [x - 0.19, y - 0.11, z],
-                [x + 0.19, y + 0.11, z + 0.004],
-                Paint::plain(rgb(card)),
-                side::FRONT,
-            );
-            let front = z + 0.014;
-            let price = Style::plain(rgb(0xC01612));
-            if self.key.detail.is_rich() {
-                let name = Board::upright([x, y + 0.05, front], 0.35, 0.085);
-                self.text(name, good, Style::plain(rgb(0x202020)))?;
-                self.text(Board::upright([x, y - 0.05, front], 0.35, 0.095), &thousands(won), price)?;
-            } else {
-                self.text(Board::upright([x, y, front], 0.35, 0.12), &thousands(won), price)?;
-            }
+            self.card([x, y, z], good, won)?;
         }
         Ok(())
+    }
+
+    /// A piece of cardboard, put up in passing and written on with a thick pen.
+    fn card(&mut self, centre: P, good: &str, won: u32) -> Result<(), SceneError> {
+        let tilt = self.seed.range(-0.11, 0.11);
+        let (right, up) = (unit([1.0, tilt, 0.0]), unit([-tilt, 1.0, 0.0]));
+        let at =
+            |x: f32, y: f32, out: f32| add(add(centre, [0.0, 0.0, out]), add(scale(right, x), scale(up, y)));
+        let (hx, hy) = (self.seed.range(0.17, 0.2), self.seed.range(0.1, 0.12));
+        let paint = Paint::new(rgb(self.seed.pick(&CARDS, 0xFFFFFA)), Tile::Rough);
+        let mut brush = Brush {
+            mesh: &mut self.sign.solid,
+            tiles: &self.atlas.tiles,
+            light: &|_, _| [1.0; 3],
+            lamps: &|_, _| 0.7,
+            frame: Frame::world(),
+        };
+        brush.face(&[at(-hx, -hy, 0.004), at(hx, -hy, 0.004), at(hx, hy, 0.004), at(-hx, hy, 0.004)], paint);
+        let inks = [self.seed.pick(&INKS, INKS[0]), self.seed.pick(&INKS, INKS[2])].map(rgb);
+        let board = |y: f32, height: f32| Board { centre: at(0.0, y, 0.014), right, up, width: 0.34, height };
+        let price = Style::round(inks[0]).by_hand();
+        if self.key.detail.is_rich() {
+            self.text(board(0.055, 0.074), good, Style::round(inks[1]).by_hand())?;
+            self.text(board(-0.038, 0.088), &thousands(won), price)
+        } else {
+            self.text(board(0.0, 0.12), &thousands(won), price)
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::SceneError;
 use crate::atlas::{Atlas, Face, Letter};
 use crate::color::Rgb;
 use crate::mesh::{Mesh, Vertex, snap};
+use crate::seed::Seed;
 use crate::space::{Frame, P, add, scale};
 
 /// How a text is set.
@@ -15,17 +16,24 @@ pub(crate) struct Style {
     pub color: Rgb,
     /// Whether the letters are metres high and need more pixels.
     pub large: bool,
+    /// Whether the letters dance a little, as somebody writes with a thick pen.
+    pub by_hand: bool,
 }
 
 impl Style {
     /// Plain letters of a colour.
     pub(crate) const fn plain(color: Rgb) -> Self {
-        Self { face: Face::Gothic, color, large: false }
+        Self { face: Face::Gothic, color, large: false, by_hand: false }
     }
 
     /// Round letters of a colour.
     pub(crate) const fn round(color: Rgb) -> Self {
-        Self { face: Face::Round, color, large: false }
+        Self { face: Face::Round, color, large: false, by_hand: false }
+    }
+
+    /// The same, written by hand.
+    pub(crate) const fn by_hand(self) -> Self {
+        Self { by_hand: true, ..self }
     }
 
     /// The same with more pixels.
@@ -92,9 +100,18 @@ pub(crate) fn write(
         board.centre,
         add(scale(board.right, -ems * size * squeeze / 2.0), scale(board.up, -0.36 * size)),
     );
+    let mut hand = Seed::of(text);
     for letter in letters {
         let right = scale(board.right, size * squeeze);
-        push(mesh, frame, pen, right, scale(board.up, size), &letter, style.color);
+        let up = scale(board.up, size);
+        if style.by_hand {
+            let (lean, tall) = (hand.range(-0.07, 0.1), hand.range(0.9, 1.12));
+            let foot = add(pen, scale(up, hand.range(-0.07, 0.07)));
+            let (right_by_hand, up_by_hand) = (add(right, scale(up, lean)), scale(up, tall));
+            push(mesh, frame, foot, right_by_hand, up_by_hand, &letter, style.color);
+        } else {
+            push(mesh, frame, pen, right, up, &letter, style.color);
+        }
         pen = add(pen, scale(right, letter.advance));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Goods to eat.
 
-use super::{Kit, OVERHANG_M};
+use super::{Kit, OVERHANG_M, wet};
 use crate::atlas::Tile;
 use crate::color::{Rgb, rgb};
 use crate::mesh::{Paint, side};
@@ -159,7 +159,7 @@ pub(super) fn fish(k: &mut Kit) {
     k.b.face(&[[-x, 0.0, z1], [x, 0.0, z1], [x, 0.42, z1], [-x, 0.42, z1]], blue);
     k.b.face(
         &[[-x, 0.42, z1], [x, 0.42, z1], [x, 0.86, z0], [-x, 0.86, z0]],
-        Paint::new(rgb(0xC8D4DC), Tile::Ice),
+        Paint::new(rgb(0xEAF4FA), Tile::Ice),
     );
     k.cheeks([z0, z1], [0.42, 0.86], blue);
     let (places, half) = k.places(k.n(0.6));
@@ -199,6 +199,8 @@ pub(super) fn fish(k: &mut Kit) {
         }
     }
     k.back_shelves([0.9, 1.7], 2, &[Paint::new(rgb(0xB8C8D0), Tile::Cartons)]);
+    wet::tank(k);
+    wet::boxes(k);
 }
 
 /// Flat boxes of anchovies and laver, bundles, and strings of fish that hang from the ceiling.
@@ -541,4 +543,18 @@ pub(super) fn restaurant(k: &mut Kit, wood_color: Rgb) {
         }
     }
     k.back_shelves([1.2, 2.2], 3, &[menu, Paint::new(Rgb::WHITE, Tile::Bottles)]);
+    if !k.lean {
+        // Stools for those who wait, between the front line and the glass.
+        let colors = [0xC8322E, 0x2A62B0, 0x2E8A4E];
+        let color = rgb(k.seed.pick(&colors, 0xC8322E));
+        for i in 0..if k.rich { 3 } else { 2 } {
+            stool(k, [-mx.signum() * (x - 0.22) * (1.0 - 0.36 * i as f32), 0.0, -0.2], color);
+        }
+    }
+}
+
+/// A stool of plastic.
+fn stool(k: &mut Kit, foot: [f32; 3], color: Rgb) {
+    let paint = Paint::plain(color);
+    k.b.taper(foot, 0.42, [0.16, 0.16], [0.12, 0.12], paint.times(0.9), Some(paint));
 }

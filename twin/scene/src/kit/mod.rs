@@ -7,6 +7,7 @@ mod dress;
 mod food;
 mod shell;
 mod wares;
+mod wet;
 
 pub(crate) use shell::{awning, shutter};
 
@@ -329,5 +330,34 @@ fn table_goods(k: &mut Kit, category: Category, kind: StallKind) {
         }
         Category::Shoes | Category::Bags => food::table(k, top, &wares::SHOE_TABLE),
         _ => food::table(k, top, &wares::OTHER_TABLE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_shop_stands_in_the_aisle() {
+        let tiles = Tiles::empty();
+        for category in Category::ALL.iter().copied() {
+            for (variant, detail) in
+                [(0, Detail::Lean), (1, Detail::Normal), (2, Detail::Rich), (3, Detail::Rich)]
+            {
+                for width in [14, 31, 44, 80] {
+                    let key = KitKey {
+                        kind: StallKind::Unit,
+                        category: Some(category),
+                        size_dm: [width, 30, 40],
+                        variant,
+                        detail,
+                        open_air: false,
+                    };
+                    for v in build(&key, &tiles).vertices.iter().filter(|v| v.pos[1] < 1.7) {
+                        assert!(v.pos[2] <= OVERHANG_M + 0.006, "{category:?} {key:?}: {:?}", v.pos);
+                    }
+                }
+            }
+        }
     }
 }

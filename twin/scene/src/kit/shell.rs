@@ -49,7 +49,11 @@ fn unit(k: &mut Kit, key: &KitKey) {
     let (x, top) = (w / 2.0, (h - 0.12).max(1.9));
     let inner = x - 0.07;
     let wall = walls(key.category, key.variant);
-    let floor = Paint::new(rgb(FLOORS[usize::from(key.variant) % FLOORS.len()]), Tile::Grid);
+    let floor = match key.category {
+        // Hosed down all day.
+        Some(Category::Fish) => Paint::new(rgb(0x7E9298), Tile::Grid),
+        _ => Paint::new(rgb(FLOORS[usize::from(key.variant) % FLOORS.len()]), Tile::Grid),
+    };
     k.b.face(&[[-x, 0.03, 0.0], [x, 0.03, 0.0], [x, 0.03, -d], [-x, 0.03, -d]], floor);
     let back = -d + 0.06;
     k.b.face(&[[-inner, 0.0, back], [inner, 0.0, back], [inner, top, back], [-inner, top, back]], wall);

@@ -3,7 +3,7 @@
 use market_model::{PointMm, Stall, StallKind, math};
 
 use super::ribbon::sections;
-use super::{Body, Layer, World, gate};
+use super::{Body, Layer, World, gate, window};
 use crate::SceneError;
 use crate::atlas::Tile;
 use crate::color::rgb;
@@ -84,7 +84,7 @@ fn inside(p: P, [x0, x1, z0, z1]: [f32; 4], reach: f32) -> bool {
 }
 
 /// Half the width of a street in metres.
-fn half_width(highway: &str) -> f32 {
+pub(super) fn half_width(highway: &str) -> f32 {
     match highway {
         "primary" | "secondary" | "trunk" => 6.0,
         "tertiary" | "unclassified" => 4.2,
@@ -208,6 +208,9 @@ fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: 
                 Paint::new(wall, Tile::Window)
             };
             b.face(&[[l, y0, 0.0], [r, y0, 0.0], [r, y1, 0.0], [l, y1, 0.0]], paint);
+            if f > 0 && !world.lean {
+                window::perhaps_lit(&mut b, [l, r], [y0, y1], 0.012, seed, 0.26);
+            }
         }
     }
     b.block([-x, 0.0, -d], [x, h, 0.0], Paint::new(wall, Tile::Rough), side::LEFT | side::RIGHT | side::BACK);
@@ -215,7 +218,9 @@ fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: 
     b.block([-x, 0.0, -d], [x, h, 0.0], Paint::new(rgb(roof), Tile::Rough), side::TOP);
     if h > 3.5 {
         let sign = rgb(seed.pick(&[0xC82A24, 0x1E5AA8, 0xF0C828, 0x2A7A48], 0xC8C8C8));
-        b.block([-x + 0.3, 2.6, 0.0], [x - 0.3, 3.2, 0.16], Paint::plain(sign), side::SEEN | side::BOTTOM);
+        // Some of them are lit from behind.
+        let board = Paint::plain(sign).shining(if seed.chance(0.5) { 0.86 } else { -1.0 });
+        b.block([-x + 0.3, 2.6, 0.0], [x - 0.3, 3.2, 0.16], board, side::SEEN | side::BOTTOM);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Floors: paving in rows, darker at the feet of the stalls, drains and the yellow lines of the fire lane.
 
-use market_model::{Aisle, Floor, RoofKind};
+use market_model::{Aisle, Category, Floor, RoofKind};
 
 use super::ribbon::{Section, own_range, sections};
 use super::{Body, Layer, World};
@@ -11,7 +11,7 @@ use crate::color::{Rgb, rgb};
 use crate::glb::Material;
 use crate::mesh::Paint;
 use crate::seed::Seed;
-use crate::space::{Frame, P, unit};
+use crate::space::{Frame, P, scale, unit};
 use crate::text::{Board, Style, write};
 
 /// How far a floor reaches under the stalls' fronts.
@@ -59,10 +59,28 @@ fn look(floor: Floor) -> Look {
     }
 }
 
+/// Whether fish is sold all along: such a floor is hosed down all day.
+fn is_wet(world: &World, piece: &Piece) -> bool {
+    let stalls = piece.stalls.iter().filter_map(|i| world.market.stalls.get(*i));
+    let fish = stalls.filter(|s| s.category == Category::Fish).count();
+    fish * 5 >= piece.stalls.len() * 2 && fish >= 3
+}
+
+/// Small tiles with water on them, which mirror the lamps here and there.
+fn wet() -> Look {
+    Look {
+        middle: Paint::new(rgb(0x9EB0B6), Tile::Grid),
+        edge: Paint::new(rgb(0x74868C), Tile::Grid),
+        band: Paint::new(rgb(0xC4D2D6), Tile::Grid),
+        row_m: 1.25,
+    }
+}
+
 /// Builds the floor of a piece.
 pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> Result<(), SceneError> {
     let aisle = piece.aisle;
-    let look = look(aisle.floor);
+    let shiny = is_wet(world, piece);
+    let look = if shiny { wet() } else { look(aisle.floor) };
     let base = world.market.floor_height(&aisle.level).metres() as f32;
     let lift = lift_m(aisle, world.market);
     let step = if world.lean { look.row_m * 2.5 } else { look.row_m };
@@ -81,7 +99,7 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> 
             let cross = n % 5 == 4 && matches!(aisle.floor, Floor::Block | Floor::Tile);
             let paint = if at_edge {
                 look.edge
-            } else if cross {
+            } else if cross || (shiny && seed.chance(0.22)) {
                 look.band
             } else {
                 look.middle
@@ -91,7 +109,13 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> 
                 let shade = 1.0 - 0.42 * ((from_middle - 0.55) / 0.6).clamp(0.0, 1.0);
                 glow.map(|g| g * shade)
             };
-            let tint = if world.lean { 1.0 } else { seed.range(0.94, 1.04) };
+            let tint = if world.lean {
+                1.0
+            } else if shiny {
+                seed.range(0.84, 1.1)
+            } else {
+                seed.range(0.94, 1.04)
+            };
             let mut brush = layer.brush(Body::Floor, world.atlas, &light, Frame::world());
             brush.face(&[a.at(l, 0.0), a.at(r, 0.0), b.at(r, 0.0), b.at(l, 0.0)], paint.times(tint));
         }
@@ -162,15 +186,17 @@ fn fire_lane(
         }
     }
     let mut next = rows.first().map_or(0.0, |s| s.chainage_m) + 6.0;
+    // Written in turn for those who walk this way and for those who come towards them.
+    let mut way = 1.0;
     for section in rows {
         if section.chainage_m < next {
             continue;
         }
         next = section.chainage_m + 24.0;
-        let along = section.along();
-        let left = unit(section.left);
-        let right = [-left[0], 0.0, -left[2]];
-        let board = Board { centre: section.at(0.0, 0.016), right, up: along, width: 3.2, height: 0.8 };
+        let up = scale(section.along(), way);
+        let right = scale(unit(section.left), -way);
+        way = -way;
+        let board = Board { centre: section.at(0.0, 0.016), right, up, width: 3.2, height: 0.8 };
         let style = Style::plain(Rgb(yellow.color.0));
         write(
             layer.mesh(Body::None, Material::Signs),

@@ -4,10 +4,11 @@
 
 use market_model::{Aisle, ConnectorKind, Level, PointMm, RoofKind, math};
 
-use super::{Body, Layer, World, connector};
+use super::{Body, Layer, World, connector, window};
 use crate::atlas::Tile;
 use crate::color::{Rgb, rgb};
 use crate::mesh::{Paint, side};
+use crate::seed::Seed;
 use crate::space::{Frame, P, gltf_from_market};
 
 /// Metres between the outermost stall and the wall.
@@ -357,7 +358,9 @@ fn outer(
     };
     let mut b = layer.brush(Body::Box, world.atlas, &light, frame);
     let outside = Paint::new(rgb(0xD8C8B0), Tile::Window);
-    let inside = Paint::new(rgb(0xE4E2DA), Tile::Rough);
+    // Halls are washed down every evening: they are tiled to the ceiling.
+    let inside = Paint::new(rgb(0xE8EEEE), Tile::Grid);
+    let mut seed = Seed::number(wall as u64 * 31 + floor as u64);
     let mut x = 0.0;
     let mut gaps: Vec<[f32; 2]> = openings.to_vec();
     gaps.push([length, length]);
@@ -370,6 +373,9 @@ fn outer(
                 continue;
             }
             b.face(&[[l, floor, 0.0], [r, floor, 0.0], [r, top, 0.0], [l, top, 0.0]], outside);
+            if r - l > 1.8 && !world.lean {
+                window::perhaps_lit(&mut b, [l, r], [floor, top], 0.012, &mut seed, 0.3);
+            }
             b.face(&[[r, floor, -0.15], [l, floor, -0.15], [l, ceiling, -0.15], [r, ceiling, -0.15]], inside);
         }
         let after = g1.clamp(end, length);

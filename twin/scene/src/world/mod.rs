@@ -1,14 +1,18 @@
 //! Everything that is not a stall: floors, roofs, the hall, gates, ways up, fixtures, the street outside.
 
 mod around;
+mod clutter;
 mod connector;
 mod fixture;
 mod floor;
 mod gate;
 mod hall;
+mod overhead;
+mod parked;
 pub(crate) mod ribbon;
 mod roof;
 mod shopfront;
+mod window;
 
 pub(crate) use shopfront::frame as footprint;
 
@@ -121,6 +125,7 @@ pub(crate) fn build(world: &mut World, cells: &[Cell], writer: &mut Writer) -> R
                 roof::build(world, piece, &mut layer)?;
             }
             shopfront::build(world, piece, &mut layer);
+            clutter::build(world, piece, &mut layer);
         }
         fixture::build(world, cell, &mut layer)?;
         let extras = json!({ "cell": n });
@@ -131,6 +136,7 @@ pub(crate) fn build(world: &mut World, cells: &[Cell], writer: &mut Writer) -> R
     hall::build(world, &mut layer);
     connector::build(world, &mut layer, writer, root)?;
     gate::build(world, &mut layer)?;
+    parked::build(world, &mut layer);
     around::build(world, &mut layer)?;
     let parent =
         writer.node(Some(root), "surroundings", Some(&json!({ "cell": cells.len() })), None, None)?;

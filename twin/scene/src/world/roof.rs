@@ -3,7 +3,7 @@
 use market_model::RoofKind;
 
 use super::ribbon::{Section, own_range, sections};
-use super::{Body, Layer, World};
+use super::{Body, Layer, World, overhead};
 use crate::SceneError;
 use crate::atlas::Tile;
 use crate::cells::Piece;
@@ -32,6 +32,7 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> 
     if aisle.roof == RoofKind::Awning {
         let bays = sections(aisle, base, from, to, 3.2);
         awnings(&bays, half, eaves, layer, world);
+        overhead::pennants(world, &bays, half + 0.3, eaves.min(4.0) - 0.1, layer);
         return Ok(());
     }
     let step = BAY_M
@@ -57,6 +58,9 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> 
             rib(&vault, section, i % 2 == 0, layer, world);
         }
     }
+    overhead::pennants(world, &bays, half + 0.3, (eaves * 0.62).max(4.2), layer);
+    overhead::cables(world, &bays, half + 0.02, eaves, layer);
+    overhead::ventilators(world, &bays, eaves + vault.rise, layer);
     banners(&bays, half, eaves, layer, world)
 }
 
@@ -132,6 +136,11 @@ fn rib(vault: &Vault, section: &Section, tied: bool, layer: &mut Layer, world: &
             post,
         );
     }
+    if tied {
+        for s in [0.42, -0.42] {
+            overhead::glow(world, section, section.at(vault.half * s, vault.eaves - 1.24), layer);
+        }
+    }
 }
 
 /// Two drum lamps on the tie.
@@ -148,6 +157,8 @@ fn lamp(brush: &mut Brush, section: &Section, vault: &Vault) {
             Paint::lamp(rgb(0xFFF6DC), 1.0),
             side::BOTTOM,
         );
+        // The bulb shows below the shade.
+        brush.drum([x, y - drop - 0.42, z], 0.12, [0.1, 0.17], 6, Paint::lamp(rgb(0xFFFCEC), 1.0), None);
     }
 }
 

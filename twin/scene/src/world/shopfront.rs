@@ -2,11 +2,11 @@
 
 use market_model::{RoofKind, Side, Stall, StallKind};
 
-use super::{Body, Layer, World};
+use super::{Body, Layer, World, clutter, window};
 use crate::atlas::Tile;
 use crate::cells::Piece;
-use crate::color::rgb;
-use crate::mesh::{Paint, side};
+use crate::color::{Rgb, rgb};
+use crate::mesh::{Brush, Paint, side};
 use crate::seed::Seed;
 use crate::space::{Frame, P, gltf_from_market, length, lerp, sub};
 
@@ -146,7 +146,11 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
             let (l, r) = (-x + w * i as f32 / n as f32, -x + w * (i + 1) as f32 / n as f32);
             let (y0, y1) = (low + band + story * f as f32, low + band + story * (f + 1) as f32);
             b.face(&[[l, y0, z], [r, y0, z], [r, y1, z], [l, y1, z]], Paint::new(rgb(color), tile));
+            window::perhaps_lit(&mut b, [l, r], [y0, y1], z + 0.012, &mut seed, 0.3);
         }
+    }
+    if world.rich {
+        age(&mut b, [x, low + band, story, z], n, rgb(color), &mut seed);
     }
     if seed.chance(0.4) {
         // The outdoor part of an air conditioner.
@@ -160,6 +164,28 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
     }
 }
 
+/// Streaks of rain under sills, and plaster that was mended in another colour.
+fn age(b: &mut Brush, [x, low, story, z]: [f32; 4], n: usize, wall: Rgb, seed: &mut Seed) {
+    let bay = x * 2.0 / n as f32;
+    let z = z + 0.008;
+    let mut patch = |l: f32, r: f32, y0: f32, y1: f32, paint: Paint| {
+        b.face(&[[l, y0, z], [r, y0, z], [r, y1, z], [l, y1, z]], paint);
+    };
+    for i in 0..n {
+        let left = -x + bay * i as f32;
+        if seed.chance(0.4) {
+            let (px, wide) = (left + bay * seed.range(0.2, 0.7), seed.range(0.05, 0.16));
+            let foot = low + story * seed.range(0.02, 0.12);
+            patch(px, px + wide, foot, low + story * 0.25, Paint::new(wall.times(0.66), Tile::Rough));
+        }
+        if seed.chance(0.16) {
+            let mended = Paint::new(wall.mix(rgb(0xB8B4AC), 0.7), Tile::Rough);
+            let y = low + story * seed.range(0.3, 0.6);
+            patch(left - bay * 0.11 + 0.14, left + bay * 0.12, y, y + seed.range(0.3, 0.6), mended);
+        }
+    }
+}
+
 fn infill(world: &World, pair: [&Stall; 2], [base, height]: [f32; 2], look: usize, layer: &mut Layer<'_>) {
     let [a, b] = pair.map(|s| s.footprint.map(|p| gltf_from_market(p, base)));
     // Facing the row, the next stall is to the right on the left side of the aisle, to the left on the right side.
@@ -169,7 +195,9 @@ fn infill(world: &World, pair: [&Stall; 2], [base, height]: [f32; 2], look: usiz
     if !(0.05..=MAX_GAP_M).contains(&gap) {
         return;
     }
-    let (l, r) = (lerp(l, back[0], 0.06), lerp(r, back[1], 0.06));
+    let front = Frame::facing(lerp(l, r, 0.5), sub(lerp(l, r, 0.5), lerp(back[0], back[1], 0.5)));
+    let away = |from: P, to: P| (clutter::alcove_m(gap) / length(sub(to, from)).max(0.1)).min(0.5);
+    let (l, r) = (lerp(l, back[0], away(l, back[0])), lerp(r, back[1], away(r, back[1])));
     let (color, _) = FRONTS[look % FRONTS.len()];
     let light = |p: P, _: P| [0.5 + 0.36 * (p[1] / 2.0).clamp(0.0, 1.0); 3];
     let mut brush = layer.brush(Body::Box, world.atlas, &light, Frame::world());
@@ -177,4 +205,6 @@ fn infill(world: &World, pair: [&Stall; 2], [base, height]: [f32; 2], look: usiz
     for (y0, y1, tile) in [(0.0, 2.2, Tile::Brick), (2.2, height, Tile::Rough)] {
         brush.face(&[up(l, y0), up(r, y0), up(r, y1), up(l, y1)], Paint::new(rgb(color), tile));
     }
+    let mut seed = Seed::of(pair[1].id.as_str());
+    clutter::alcove(world, &front, gap, &mut seed, layer);
 }
