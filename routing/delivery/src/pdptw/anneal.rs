@@ -2,16 +2,15 @@
 //!
 //! Christiaens and Vanden Berghe 2020. Temperatures are shares of the mean leg, so that they need no unit;
 //! the cooling follows the share of the budget that is used up. With few vehicles most changes are not possible one by one:
-//! the search may leave requests out for a while, at a [price](super::price) that keeps that seldom.
+//! the search may leave requests out for a while, at a [price](super::price) that keeps that seldom; what lasts too long is given up
+//! for the last solution that was whole. (Ejections that force the rest in took most of the time with hundreds of requests.)
 
 use super::budget::Budget;
-use super::eject::Eject;
 use super::ground::Ground;
 use super::near::Near;
 use super::price::Price;
 use super::recreate::Recreate;
 use super::rng::Rng;
-use super::route::Route;
 use super::solution::{Journal, Solution};
 use super::strings::{Marks, Strings};
 
@@ -26,12 +25,10 @@ const COLD: f64 = 0.01;
 const STRINGS: Strings = Strings { mean: 10.0, longest: 10.0, split: 0.5, deeper: 0.01 };
 /// Chance that a place is left out.
 const BLINK: f64 = 0.01;
-/// Iterations with something left out after which it is forced in.
-const PATIENCE: u32 = 2_000;
-/// Ejections that may be spent on that.
-const EJECTIONS: usize = 300;
-/// Random moves after each.
-const MOVES: usize = 10;
+/// Iterations with something left out after which the search goes back to what was whole.
+const PATIENCE: u32 = 500;
+/// Iterations between two copies of what is whole.
+const KEEP: u64 = 256;
 
 /// What the search for shorter routes works on.
 pub(crate) struct Field<'a> {
@@ -48,13 +45,14 @@ pub(crate) struct Field<'a> {
 struct Search<'a> {
     field: &'a Field<'a>,
     best: Solution,
+    /// One of the last solutions that left out no more than the best.
+    whole: Solution,
     /// Rank of the best.
     rank: (usize, usize, i64),
     current: Solution,
     recreate: Recreate,
     journal: Journal,
     marks: Marks,
-    eject: Eject<'a>,
     /// Iterations since the current solution left out no more than the best.
     lacking: u32,
 }
@@ -78,11 +76,11 @@ pub(crate) fn improve(
         field,
         best: start.clone(),
         rank: start.rank(field.ground, field.by_fleet),
+        whole: start.clone(),
         current: start,
         recreate: Recreate::new(field.ground, BLINK),
         journal: Journal::default(),
         marks: Marks::default(),
-        eject: Eject::new(field.ground, field.near, MOVES),
         lacking: 0,
     };
     let mut price = Price::new(mean_leg);
@@ -104,7 +102,9 @@ pub(crate) fn improve(
             search.reprice(now);
         }
         if search.lacking > PATIENCE {
-            search.force(budget, until, rng);
+            search.go_back();
+        } else if search.lacking == 0 && count.is_multiple_of(KEEP) {
+            search.whole.copy(&search.current);
         }
     }
     search.best
@@ -143,18 +143,11 @@ impl Search<'_> {
         }
     }
 
-    /// Forces in what is left out by ejections; goes back to the best solution when that fails.
-    fn force(&mut self, budget: &mut Budget<'_>, until: f64, rng: &mut Rng) {
+    /// Gives up what is left out for too long; the price stays.
+    fn go_back(&mut self) {
         self.lacking = 0;
-        let ground = self.field.ground;
-        let (price, fleet) = (self.current.price, self.field.fleet);
-        self.current.routes.resize_with(fleet.max(self.current.routes.len()), || Route::empty(ground));
-        self.eject.begin(&mut self.current, rng);
-        let placed = self.eject.place_all(&mut self.current, budget, (until, EJECTIONS), rng);
-        if !placed || self.current.used() > fleet {
-            self.current.copy(&self.best);
-        }
+        let price = self.current.price;
+        self.current.copy(&self.whole);
         self.reprice(price);
-        self.note_best();
     }
 }

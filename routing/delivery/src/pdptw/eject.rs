@@ -67,19 +67,17 @@ impl<'a> Eject<'a> {
         rng.shuffle(&mut solution.absent);
     }
 
-    /// Places every absent request without a new vehicle; whether that happened before the budget is used up to `until`
-    /// and before so many tries. Otherwise some requests are absent still.
+    /// Places every absent request without a new vehicle; whether that happened before the budget is used up to `until`.
+    /// Otherwise some requests are absent still.
     pub(crate) fn place_all(
         &mut self,
         solution: &mut Solution,
         budget: &mut Budget<'_>,
-        (until, tries): (f64, usize),
+        until: f64,
         rng: &mut Rng,
     ) -> bool {
-        let mut left = tries;
         while let Some(request) = solution.absent.pop() {
-            left -= 1;
-            if left == 0 || budget.step() >= until {
+            if budget.step() >= until {
                 solution.absent.push(request);
                 break;
             }

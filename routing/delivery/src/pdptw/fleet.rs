@@ -40,7 +40,7 @@ pub(crate) fn serve_all(
     trial.routes.resize_with(ground.vehicles.max(trial.routes.len()), || Route::empty(ground));
     let mut eject = Eject::new(ground, near, MOVES);
     eject.begin(&mut trial, rng);
-    if eject.place_all(&mut trial, budget, (SERVE_UNTIL, usize::MAX), rng) { trial } else { start }
+    if eject.place_all(&mut trial, budget, SERVE_UNTIL, rng) { trial } else { start }
 }
 
 /// Takes vehicles away while that succeeds.
@@ -70,7 +70,7 @@ pub(crate) fn fewer(
                 break one;
             }
             let turn = until.min(budget.used() + TURN);
-            if eject.place_all(&mut other, budget, (turn, usize::MAX), rng) {
+            if eject.place_all(&mut other, budget, turn, rng) {
                 break other;
             }
         };
