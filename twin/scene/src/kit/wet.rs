@@ -43,17 +43,18 @@ fn hose(k: &mut Kit, x: f32) {
     k.b.stand([x, 0.88, -0.9], [0.06, 0.1, 0.06], Paint::plain(rgb(0xC8A848)), side::SEEN);
 }
 
-/// White boxes with blue tape, stacked at a pier.
+/// White boxes with blue tape, in a tall stack at the back.
 pub(super) fn boxes(k: &mut Kit) {
-    if !k.rich {
+    if !k.rich || k.size[2] < 2.6 {
         return;
     }
     let x = k.half();
     let s = if k.seed.chance(0.5) { 1.0 } else { -1.0 };
     let (white, tape) = (Paint::plain(rgb(0xF4F7F8)), Paint::plain(rgb(0x3A7AC0)));
-    for i in 0..2 + k.seed.below(3) {
-        let (px, y) = (s * (x - 0.24) + k.seed.range(-0.03, 0.03), 0.2 * i as f32);
-        k.b.stand([px, y, 0.12], [0.44, 0.19, 0.2], white, side::SEEN);
-        k.b.stand([px, y + 0.13, 0.125], [0.44, 0.025, 0.2], tape, side::FRONT);
+    let z = (0.4 - k.size[2]).max(-2.3);
+    for i in 0..5 + k.seed.below(3) {
+        let (px, y) = (s * (x - 0.78) + k.seed.range(-0.03, 0.03), 0.2 * i as f32);
+        k.b.stand([px, y, z], [0.46, 0.19, 0.36], white, side::SEEN);
+        k.b.stand([px, y + 0.13, z + 0.006], [0.46, 0.025, 0.36], tape, side::FRONT);
     }
 }

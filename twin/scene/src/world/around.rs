@@ -63,6 +63,8 @@ fn ground(world: &World, [x0, x1, z0, z1]: [f32; 4], layer: &mut Layer<'_>) {
         [0.86 + 0.5 * d, 0.86 + 0.56 * d, 0.86 + 0.62 * d]
     };
     let mut b = layer.brush(Body::Floor, world.atlas, &fade, Frame::world());
+    // Its corners are too far apart for the pool of one lamp.
+    b.lamps = &|_, _| 0.03;
     let paint = Paint::plain(rgb(0x9C9A94));
     let cuts = |lo: f32, a: f32, z: f32, hi: f32| {
         let n = (((z - a) / 24.0).ceil() as usize).clamp(1, 24);
