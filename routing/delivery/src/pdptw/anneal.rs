@@ -147,7 +147,9 @@ impl Search<'_> {
     fn go_back(&mut self) {
         self.lacking = 0;
         let price = self.current.price;
-        self.current.copy(&self.whole);
+        // The best may have become better at serving since the copy was made.
+        let outdated = self.whole.absent.len() > self.best.absent.len();
+        self.current.copy(if outdated { &self.best } else { &self.whole });
         self.reprice(price);
     }
 }
