@@ -120,7 +120,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let graph = input::graph(graph)?;
     let session = Session::new(&graph);
     let conditions = conditions(args.conditions.as_deref())?;
-    let planned = Orders::from_json(&bytes).and_then(|mut orders| {
+    let planned = Orders::from_json_on(&graph, &bytes).and_then(|mut orders| {
         orders.conditions = conditions.or(orders.conditions.take());
         args.effort.plan(&session, &orders).map(|p| (orders, p))
     });

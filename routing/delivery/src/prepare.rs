@@ -51,38 +51,34 @@ pub(crate) fn prepare(
     kept: &Kept,
 ) -> Result<Prepared, Vec<Problem>> {
     let mut maker = Maker { graph, orders, tables, problems: Vec::new(), skills: BTreeMap::new() };
-    maker.limits();
-    if !maker.problems.is_empty() {
+    let Some(Looked { kinds, parkings, hub, jobs, workers, whens }) = maker.look() else {
         return Err(maker.problems);
-    }
-    let mut kinds: Vec<Vehicle> = orders.riders.iter().map(|r| r.vehicle).collect();
-    if orders.settings.hub.is_some() {
-        kinds.push(Vehicle::Foot);
-    }
-    kinds.sort_unstable();
-    kinds.dedup();
-    let closed = maker.closed();
-    let conditions = maker.conditions(&closed);
-    let parkings = maker.parkings(&conditions.closed);
-    let hub = maker.hub();
-    let jobs: Vec<Option<Job>> = orders.orders.iter().enumerate().map(|(i, o)| maker.job(i, o)).collect();
-    let workers: Vec<Option<Worker>> =
-        orders.riders.iter().enumerate().map(|(i, r)| maker.worker(i, r, &kinds)).collect();
-    let whens = maker.whens(&conditions);
-    let different = whens.iter().enumerate().filter(|(i, w)| whens[..*i].iter().all(|o| o.1 != w.1)).count();
-    maker.room(different, &kinds);
-    if !maker.problems.is_empty() {
-        return Err(maker.problems);
-    }
+    };
     let classes: Vec<Class> = kinds.iter().map(|kind| maker.class(*kind, &whens)).collect();
-    let workers: Vec<Worker> = workers.into_iter().flatten().collect();
-    let jobs: Vec<Job> = jobs.into_iter().flatten().collect();
     let mut task = maker.task(jobs, workers, parkings, classes, &whens);
     let waves = match hub {
         Some(hub) => maker.by_hub(&mut task, &hub, &kinds, kept),
         None => Vec::new(),
     };
     Ok(Prepared { task, waves, vehicles: kinds, whens, at_hub: BTreeSet::new() })
+}
+
+/// Every problem of content; nothing is reckoned. O(orders + riders).
+pub(crate) fn problems(graph: &Graph, orders: &Orders) -> Vec<Problem> {
+    let tables = &mut Tables::default();
+    let mut maker = Maker { graph, orders, tables, problems: Vec::new(), skills: BTreeMap::new() };
+    maker.look();
+    maker.problems
+}
+
+/// Orders that have been looked through and are right.
+struct Looked {
+    kinds: Vec<Vehicle>,
+    parkings: Vec<Parking>,
+    hub: Option<Hub>,
+    jobs: Vec<Job>,
+    workers: Vec<Worker>,
+    whens: Vec<(u64, When)>,
 }
 
 struct Maker<'a> {
@@ -98,6 +94,36 @@ impl Maker<'_> {
     #[expect(clippy::needless_pass_by_value, reason = "texts, numbers and errors alike are handed in")]
     fn problem(&mut self, code: &str, path: String, found: impl ToString, ko: &str, en: &str) {
         self.problems.push(Problem::error(code, path, found.to_string(), Text::new(ko, en)));
+    }
+
+    /// Looks all of it through; `None` when there is a problem.
+    fn look(&mut self) -> Option<Looked> {
+        let orders = self.orders;
+        self.limits();
+        // Beyond the limits nothing is looked through, in another market every place would be unknown; but a number
+        // that is used twice hides nothing else.
+        if self.problems.iter().any(|p| p.code != "duplicate-id") {
+            return None;
+        }
+        let mut kinds: Vec<Vehicle> = orders.riders.iter().map(|r| r.vehicle).collect();
+        if orders.settings.hub.is_some() {
+            kinds.push(Vehicle::Foot);
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        let closed = self.closed();
+        let conditions = self.conditions(&closed);
+        let parkings = self.parkings(&conditions.closed);
+        let hub = self.hub();
+        let jobs: Vec<Option<Job>> = orders.orders.iter().enumerate().map(|(i, o)| self.job(i, o)).collect();
+        let workers: Vec<Option<Worker>> =
+            orders.riders.iter().enumerate().map(|(i, r)| self.worker(i, r, &kinds)).collect();
+        let whens = self.whens(&conditions);
+        let first = |(i, w): &(usize, &(u64, When))| whens[..*i].iter().all(|o| o.1 != w.1);
+        let different = whens.iter().enumerate().filter(first).count();
+        self.room(different, &kinds);
+        let (jobs, workers) = (jobs.into_iter().flatten().collect(), workers.into_iter().flatten().collect());
+        self.problems.is_empty().then_some(Looked { kinds, parkings, hub, jobs, workers, whens })
     }
 
     fn limits(&mut self) {

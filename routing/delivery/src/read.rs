@@ -1,14 +1,16 @@
 //! Reads orders from JSON and tells every problem at once, each with its path.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use market_model::{Date, Problem, Text};
-use market_routing::Conditions;
+use market_routing::{Conditions, Graph};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::limits;
 use crate::orders::{
     Break, Clock, Item, ORDERS_FORMAT, ORDERS_FORMAT_VERSION, Order, Orders, Rider, Settings,
 };
+use crate::{limits, prepare};
 
 /// More bytes than this are not read.
 const MAX_BYTES: usize = 64 << 20;
@@ -83,7 +85,7 @@ const RIDER: [&str; 16] = [
 
 /// Reads one order of an event; `path` is where it stands.
 pub(crate) fn order(value: &Value, path: &str) -> Result<Order, Vec<Problem>> {
-    let mut reader = Reader { problems: Vec::new() };
+    let mut reader = Reader::default();
     let order = reader.order(value, path);
     order.filter(|_| reader.problems.is_empty()).ok_or(reader.problems)
 }
@@ -94,17 +96,49 @@ impl Orders {
     /// # Errors
     /// Every problem of form, each with its path, such as `orders[3].window[1]`.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader { problems: Vec::new() };
+        let mut reader = Reader::default();
         let orders = reader.document(bytes);
         match orders {
             Some(orders) if reader.problems.is_empty() => Ok(orders),
             _ => Err(reader.problems),
         }
     }
+
+    /// Reads the JSON of a day on a graph: problems of form and of content are told at once.
+    ///
+    /// # Errors
+    /// Every problem, each with its path; what is told of the form of an order or a rider is not told of its content.
+    pub fn from_json_on(graph: &Graph, bytes: &[u8]) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::default();
+        let orders = reader.document(bytes);
+        let content = orders.as_ref().map_or_else(Vec::new, |orders| prepare::problems(graph, orders));
+        if reader.problems.is_empty() && content.is_empty() {
+            return orders.ok_or_else(Vec::new);
+        }
+        let told: BTreeSet<String> = reader.problems.iter().map(|p| thing(&p.path).to_owned()).collect();
+        for problem in content {
+            let path = reader.as_written(&problem.path);
+            // Nothing is missing that was there in a wrong form.
+            let told = told.contains(thing(&path))
+                || (path == "riders" && told.iter().any(|t| t.starts_with("riders")));
+            if !told {
+                reader.problems.push(Problem { path, ..problem });
+            }
+        }
+        Err(reader.problems)
+    }
 }
 
+/// The order or the rider that a path leads into; any other path itself.
+fn thing(path: &str) -> &str {
+    path.split_once('.').map_or(path, |(thing, _)| thing)
+}
+
+#[derive(Default)]
 struct Reader {
     problems: Vec<Problem>,
+    /// Which orders and riders of the file could be read, by the name of their list.
+    read: BTreeMap<String, Vec<usize>>,
 }
 
 type Object = Map<String, Value>;
@@ -117,6 +151,17 @@ impl Reader {
             found = found.chars().take(80).chain("…".chars()).collect();
         }
         self.problems.push(Problem::error(code, path, found, Text::new(ko, en)));
+    }
+
+    /// A path into what was read, as a path into the file: what could not be read is counted there.
+    fn as_written(&self, path: &str) -> String {
+        let written = |list: &str, rest: &str| {
+            let (number, after) = rest.split_once(']')?;
+            let place = self.read.get(list)?.get(number.parse::<usize>().ok()?)?;
+            Some(format!("{list}[{place}]{after}"))
+        };
+        let split = path.split_once('[').and_then(|(list, rest)| written(list, rest));
+        split.unwrap_or_else(|| path.to_owned())
     }
 
     fn document(&mut self, bytes: &[u8]) -> Option<Orders> {
@@ -443,7 +488,18 @@ impl Reader {
             self.problem("not-a-list", &path, found, "목록", "a list");
             return Vec::new();
         };
-        list.iter().enumerate().filter_map(|(i, value)| read(self, value, &format!("{path}[{i}]"))).collect()
+        let mut places = Vec::new();
+        let mut out = Vec::new();
+        for (i, value) in list.iter().enumerate() {
+            if let Some(thing) = read(self, value, &format!("{path}[{i}]")) {
+                places.push(i);
+                out.push(thing);
+            }
+        }
+        if prefix.is_empty() {
+            self.read.insert(path, places);
+        }
+        out
     }
 
     fn unknown(&mut self, map: &Object, prefix: &str, known: &[&str]) {

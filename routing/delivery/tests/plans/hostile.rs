@@ -120,3 +120,20 @@ fn orders_made_in_memory_are_checked_like_files() {
         assert!(problems.iter().any(|p| p.path == path), "{path}: {problems:?}");
     }
 }
+
+#[test]
+fn what_is_wrong_in_form_and_in_content_is_told_at_once_by_the_file_s_own_numbers() {
+    let graph = graph();
+    let day = (0..50).map(rich_day).find(|day| day.orders.len() > 4).expect("a day of five orders");
+    let mut value = serde_json::to_value(day).unwrap();
+    value["orders"][0]["window"] = json!("18:00");
+    value["orders"][2]["address"] = json!("address:nowhere");
+    value["orders"][4]["id"] = value["orders"][3]["id"].clone();
+    let bytes = serde_json::to_vec(&value).unwrap();
+    let problems = Orders::from_json_on(&graph, &bytes).unwrap_err();
+    let paths: Vec<&str> = problems.iter().map(|p| p.path.as_str()).collect();
+    for wanted in ["orders[0].window", "orders[2].address", "orders[4].id"] {
+        assert!(paths.iter().any(|p| p.starts_with(wanted)), "{wanted} is missing in {paths:?}");
+    }
+    assert_eq!(paths.len(), 3, "{paths:?}");
+}
