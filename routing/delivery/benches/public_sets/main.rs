@@ -12,7 +12,6 @@ mod made;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use cpu_time::ThreadTime;
 use made::Shape;
@@ -51,7 +50,6 @@ fn main() {
     }
     lilim(&args, &data.join("lilim"));
     tsppd(&data.join("tsppd"));
-    peers();
 }
 
 fn args() -> Args {
@@ -227,22 +225,5 @@ fn tsppd(folder: &Path) {
         let longest = times.iter().copied().fold(0.0, f64::max);
         let mean = times.iter().sum::<f64>() / times.len() as f64;
         println!("| {pairs} | {} | {mean:.2} | {longest:.2} |", times.len());
-    }
-}
-
-/// Says which other planners could be set beside; this runner measures only its own.
-fn peers() {
-    println!();
-    for (peer, module) in
-        [("pdp_lns", "pdp_lns"), ("VROOM", "vroom"), ("PyVRP", "pyvrp"), ("OR-Tools", "ortools")]
-    {
-        let found = Command::new("python3")
-            .args(["-c", &format!("import {module}")])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success());
-        let why = if found { "is installed; this runner has no door to it" } else { "is not installed" };
-        println!("{peer}: skipped, {why}");
     }
 }
