@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::build::{self, Parts};
 use crate::landmarks::Landmarks;
-use crate::node::{Node, PlaceKind};
+use crate::node::PlaceKind;
 use crate::search::Frozen;
 use crate::streets::StreetRules;
 use crate::{Conditions, GraphError, Moment, NoRoute, Profile, Route, RoutePoint, View, label, saved};
@@ -30,6 +30,8 @@ pub struct Graph {
     pub(crate) parts: Parts,
     hash: String,
     keys: BTreeMap<String, u32>,
+    /// The first stall of each code.
+    codes: BTreeMap<String, u32>,
     /// Built when first asked for; one for each profile, in the order of [`Profile::ALL`].
     frozen: [OnceLock<Frozen>; 4],
     landmarks: OnceLock<Landmarks>,
@@ -109,18 +111,18 @@ impl Graph {
     }
 
     /// The node with this key (`stall:가-12`, `gate:south`, `facility:…`, `address:…`, `junction:…`), else with this
-    /// stall code or bare identifier, else the first facility of this kind (`toilet`, `화장실`). O(n) for codes and kinds.
+    /// stall code or bare identifier, else the first facility of this kind (`toilet`, `화장실`). O(log n), O(n) for kinds.
     #[must_use]
     pub fn resolve(&self, text: &str) -> Option<NodeId> {
-        let text = nfc(text.trim());
-        let text = text.as_str();
+        // Most texts are keys as they stand.
         if let Some(index) = self.keys.get(text) {
             return Some(NodeId(*index));
         }
+        let text = nfc(text.trim());
+        let text = text.as_str();
         let bare = text.strip_prefix("stall:").unwrap_or(text);
-        let code = |n: &Node| n.kind == PlaceKind::Stall && n.code == bare;
-        if let Some(index) = self.parts.nodes.iter().position(code) {
-            return Some(NodeId(index as u32));
+        if let Some(index) = self.keys.get(text).or_else(|| self.codes.get(bare)) {
+            return Some(NodeId(*index));
         }
         for prefix in ["stall", "gate", "facility", "address", "junction"] {
             if let Some(index) = self.keys.get(&format!("{prefix}:{text}")) {
@@ -290,7 +292,9 @@ impl Graph {
     fn new(parts: Parts, bytes: &[u8]) -> Self {
         let hash = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
         let keys = parts.nodes.iter().enumerate().map(|(i, n)| (n.key.clone(), i as u32)).collect();
-        Self { parts, hash, keys, frozen: Default::default(), landmarks: OnceLock::new() }
+        let stalls = parts.nodes.iter().enumerate().rev().filter(|(_, n)| n.kind == PlaceKind::Stall);
+        let codes = stalls.map(|(i, n)| (n.code.clone(), i as u32)).collect();
+        Self { parts, hash, keys, codes, frozen: Default::default(), landmarks: OnceLock::new() }
     }
 
     pub(crate) fn by_key(&self, key: &str) -> Option<u32> {

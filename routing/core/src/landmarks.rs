@@ -1,12 +1,16 @@
-//! Stalls by place, to name the one at a turn; and at which nodes there is a choice of ways.
+//! Stalls by place, to name the one at a turn; at which nodes there is a choice of ways; which ways bear one name.
+
+use std::collections::BTreeMap;
 
 use crate::build::Parts;
-use crate::node::{PlaceKind, WayKind};
+use crate::node::{PlaceKind, Way, WayKind};
 
 /// Stalls sorted by level and x.
 pub(crate) struct Landmarks {
     stalls: Vec<(u16, i32, i32, u32)>,
     choices: Vec<u8>,
+    /// Of each way; ways of one name have one number.
+    names: Vec<u32>,
 }
 
 impl Landmarks {
@@ -25,12 +29,17 @@ impl Landmarks {
                 }
             }
         }
-        Self { stalls, choices }
+        Self { stalls, choices, names: names(&parts.ways) }
     }
 
     /// Whether more than one way goes on from here.
     pub fn is_choice(&self, node: u32) -> bool {
         self.choices[node as usize] > 2
+    }
+
+    /// Whether two ways bear the same name for a person.
+    pub fn same_way(&self, a: u32, b: u32) -> bool {
+        self.names[a as usize] == self.names[b as usize]
     }
 
     /// The nearest stall within `reach_mm` for which `fits` is true; named ones are preferred to others twice as near.
@@ -61,4 +70,14 @@ impl Landmarks {
         }
         best.map(|(_, node)| node)
     }
+}
+
+/// A number for each way: one for a Korean name, and one for all that is alike without a name.
+fn names(ways: &[Way]) -> Vec<u32> {
+    let (mut named, mut nameless) = (BTreeMap::new(), BTreeMap::new());
+    let number = |(i, way): (u32, &Way)| match way.ko.as_str() {
+        "" => *nameless.entry(way.clone()).or_insert(i),
+        name => *named.entry(name.to_owned()).or_insert(i),
+    };
+    (0..).zip(ways).map(number).collect()
 }

@@ -2,7 +2,7 @@
 
 use market_model::math;
 
-use crate::node::{Way, WayKind};
+use crate::node::WayKind;
 use crate::profile::Profile;
 use crate::route::Mode;
 use crate::search::NO_EDGE;
@@ -71,21 +71,20 @@ impl Trail {
         start.piece = index;
         let start = *start;
         let end = &graph.parts.nodes[piece.to as usize];
-        let mut line: Vec<[i32; 3]> = edge.line.clone();
-        if !piece.forward {
-            line.reverse();
-        }
-        line.push(end.at);
-        let mut before = start.at;
-        let drawn: Vec<f64> = line.iter().map(|p| distance(std::mem::replace(&mut before, *p), *p)).collect();
-        let total: f64 = drawn.iter().sum();
+        let (n, forward) = (edge.line.len(), piece.forward);
+        let point = |i: usize| match i {
+            i if i == n => end.at,
+            i => edge.line[if forward { i } else { n - 1 - i }],
+        };
+        let drawn = |i: usize| distance(if i == 0 { start.at } else { point(i - 1) }, point(i));
+        let total: f64 = (0..=n).map(drawn).sum();
         let mut along = 0.0;
-        for (i, (at, len)) in line.iter().zip(&drawn).enumerate() {
-            along += len;
-            let last = i + 1 == line.len();
+        for i in 0..=n {
+            along += drawn(i);
+            let last = i == n;
             let part = if last || total <= 0.0 { 1.0 } else { along / total };
             self.vertices.push(Vertex {
-                at: *at,
+                at: point(i),
                 level: if last || part >= 0.5 { end.level } else { start.level },
                 node: last.then_some(piece.to),
                 piece: index,
@@ -166,11 +165,6 @@ impl Trail {
 /// Ways along which turns are told; spurs and connectors have words of their own.
 fn is_plain(kind: WayKind) -> bool {
     !matches!(kind, WayKind::Spur | WayKind::Connector)
-}
-
-/// Whether two ways bear the same name for a person.
-pub(crate) fn same_way(a: &Way, b: &Way) -> bool {
-    a == b || (!a.ko.is_empty() && a.ko == b.ko)
 }
 
 fn distance(a: [i32; 3], b: [i32; 3]) -> f64 {

@@ -3,7 +3,7 @@
 use crate::Graph;
 use crate::node::{PlaceKind, WayKind};
 use crate::route::{Mode, StepKind};
-use crate::trail::{Piece, Trail, same_way, turn};
+use crate::trail::{Piece, Trail, turn};
 
 /// A bend of less than this is straight on.
 const TURN_DEG: f64 = 35.0;
@@ -163,8 +163,7 @@ fn turn_at(graph: &Graph, trail: &Trail, vertex: usize) -> Option<f64> {
     }
     let reach = reach(after).min(reach(before));
     let angle = turn(trail.heading_before(vertex, reach)?, trail.heading_after(vertex, reach)?);
-    let ways = &graph.parts.ways;
-    let renamed = !same_way(&ways[before.way as usize], &ways[after.way as usize]);
+    let renamed = !graph.landmarks().same_way(before.way, after.way);
     let choice = trail.vertices[vertex].node.is_some_and(|n| graph.landmarks().is_choice(n));
     let inside = after.kind != WayKind::Street;
     let told = if choice || renamed { angle.abs() >= TURN_DEG } else { inside && angle.abs() >= BEND_DEG };
@@ -175,16 +174,16 @@ fn turn_at(graph: &Graph, trail: &Trail, vertex: usize) -> Option<f64> {
 fn rename(graph: &Graph, trail: &Trail, vertex: usize) -> Option<Cue> {
     let (before, after) = (trail.piece_before(vertex)?, trail.piece_after(vertex)?);
     let named = |p: &Piece| {
-        let way = &graph.parts.ways[p.way as usize];
-        (matches!(p.kind, WayKind::Aisle | WayKind::Street) && !way.ko.is_empty()).then_some(way)
+        let named = !graph.parts.ways[p.way as usize].ko.is_empty();
+        (matches!(p.kind, WayKind::Aisle | WayKind::Street) && named).then_some(p.way)
     };
     let (old, new) = (named(before)?, named(after)?);
-    if same_way(old, new) {
+    let same = |a: u32, b: u32| graph.landmarks().same_way(a, b);
+    if same(old, new) {
         return None;
     }
     let start = trail.vertices[vertex].along_mm;
-    let stays =
-        |i: &usize| trail.piece_after(*i).is_some_and(|p| same_way(&graph.parts.ways[p.way as usize], new));
+    let stays = |i: &usize| trail.piece_after(*i).is_some_and(|p| same(p.way, new));
     let end = (vertex..trail.vertices.len()).take_while(stays).last()? + 1;
     (trail.vertices[end].along_mm - start >= RENAME_MM).then_some(cue(vertex, StepKind::Straight))
 }
