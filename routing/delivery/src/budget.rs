@@ -14,29 +14,23 @@ pub(crate) struct Budget<'a> {
     begun: f64,
     last: f64,
     longest: f64,
-    gives_up: bool,
-    /// Whether work was given up.
-    pub gave_up: bool,
 }
 
 impl<'a> Budget<'a> {
     /// From now until a share of the time.
     pub fn new(spent: Spent<'a>, until: f64) -> Self {
         let begun = spent();
-        Self { spent, until, begun, last: begun, longest: 0.0, gives_up: false, gave_up: false }
+        Self { spent, until, begun, last: begun, longest: 0.0 }
     }
 
-    /// As [`Budget::new`], for work that may be given up when the time ends, because there is something else in hand.
-    pub fn giving_up(spent: Spent<'a>, until: f64) -> Self {
-        Self { gives_up: true, ..Self::new(spent, until) }
+    /// What share of the time is spent.
+    pub fn now(&mut self) -> f64 {
+        (self.spent)()
     }
 
-    /// Whether to go on with work that must be whole. Once it is given up it stays so.
-    pub fn goes_on(&mut self) -> bool {
-        if self.gives_up && !self.gave_up {
-            self.gave_up = !self.more();
-        }
-        !self.gave_up
+    /// The same time until another share of it.
+    pub fn until(&mut self, until: f64) -> Budget<'_> {
+        Budget::new(self.spent, until)
     }
 
     /// Whether another piece of work may begin: it would end in time if it takes no longer than the longest so far.

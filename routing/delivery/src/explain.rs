@@ -30,24 +30,27 @@ pub(crate) fn unserved(
     budget: &mut Budget<'_>,
 ) -> Vec<Unserved> {
     let idle = vec![Day::default(); task.workers.len()];
-    let mut out = Vec::new();
-    for (n, job) in solution.unserved.iter().enumerate() {
+    let mut reasons = Vec::new();
+    for job in &solution.unserved {
         let mut trial = Trial { task, tours, job: *job };
-        let in_time = budget.more();
-        let mut reason =
-            if in_time && !solution.untried.contains(job) { trial.reason(&idle) } else { no_time() };
-        if in_time && n < TRIED && matches!(reason.code, "riders-busy" | "next-day") {
-            trial.remedy(&solution.days, &mut reason);
-        }
-        out.push(Unserved {
-            order: orders.orders[*job].id.clone(),
-            code: reason.code.to_owned(),
-            reason: reason.text,
-            remedy: reason.remedy,
-            until_instead: reason.until.map(Clock),
-        });
+        let tried = budget.more() && !solution.untried.contains(job);
+        reasons.push((*job, if tried { trial.reason(&idle) } else { no_time() }));
     }
-    out
+    // What would bring them in takes longer to find than why they are out.
+    let busy = reasons.iter_mut().filter(|(_, r)| matches!(r.code, "riders-busy" | "next-day"));
+    for (job, reason) in busy.take(TRIED) {
+        if budget.more() {
+            Trial { task, tours, job: *job }.remedy(&solution.days, reason);
+        }
+    }
+    let unserved = |(job, reason): (usize, Reason)| Unserved {
+        order: orders.orders[job].id.clone(),
+        code: reason.code.to_owned(),
+        reason: reason.text,
+        remedy: reason.remedy,
+        until_instead: reason.until.map(Clock),
+    };
+    reasons.into_iter().map(unserved).collect()
 }
 
 struct Reason {

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::chance::Chance;
 use crate::day::Day;
 use crate::task::{Job, Place, Space, Task, Worker, fits, plus};
-use crate::tour::{Tours, cheapest, smooth};
+use crate::tour::{Between, Tours, cheapest, smooth};
 use crate::trip::{Call, Halt, Trip, Visit, join, lateness};
 
 /// So often the next best place is tried when the exact timing refuses the best.
@@ -28,6 +28,14 @@ pub(crate) struct Slot {
     pub door: Option<usize>,
     pub source: usize,
     pub parking: usize,
+}
+
+/// A trip to join, or a trip of its own before the trip with this index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Beside {
+    pub rider: usize,
+    pub trip: usize,
+    pub new: bool,
 }
 
 /// An order alone, through one gate: its stalls in the order of the walk.
@@ -55,6 +63,8 @@ struct Run {
 pub(crate) struct Finder<'a> {
     pub task: &'a Task,
     pub tours: &'a Tours,
+    /// So many gates are looked at for a new trip.
+    gates: usize,
     alone: BTreeMap<AloneKey, Rc<Vec<Alone>>>,
     memo: Option<(AloneKey, Rc<Vec<Alone>>)>,
     halts: Vec<Halt>,
@@ -68,9 +78,15 @@ pub(crate) struct Finder<'a> {
 impl<'a> Finder<'a> {
     /// A finder that knows nothing yet.
     pub fn new(task: &'a Task, tours: &'a Tours) -> Self {
+        Self::through(task, tours, usize::MAX)
+    }
+
+    /// As [`Finder::new`], but a new trip looks at so many gates only: those that look best.
+    pub fn through(task: &'a Task, tours: &'a Tours, gates: usize) -> Self {
         Self {
             task,
             tours,
+            gates,
             alone: BTreeMap::new(),
             memo: None,
             halts: Vec::new(),
@@ -100,6 +116,31 @@ impl<'a> Finder<'a> {
             banned.push((slot.rider, slot.trip, slot.door.is_none()));
         }
         None
+    }
+
+    /// Puts an order into the best of these places, and says whether one would do.
+    pub fn insert_at(&mut self, days: &mut [Day], job: usize, mut places: Vec<Beside>) -> bool {
+        for _ in 0..TRIES {
+            let mut best: Option<Slot> = None;
+            for place in &places {
+                let (rider, day) = (place.rider, &days[place.rider]);
+                for source in 0..self.task.jobs[job].sources.len() {
+                    let call = Call { job, source };
+                    if place.new {
+                        self.new_trip(rider, day, place.trip, call, &mut best);
+                    } else {
+                        self.in_trip(rider, day, place.trip, call, &mut best);
+                    }
+                }
+            }
+            let Some(slot) = best else { return false };
+            if let Some(day) = self.with(&days[slot.rider], job, &slot) {
+                days[slot.rider] = day;
+                return true;
+            }
+            places.retain(|p| (p.rider, p.trip, p.new) != (slot.rider, slot.trip, slot.door.is_none()));
+        }
+        false
     }
 
     /// The best place by reckoning; the first of equals.
@@ -452,7 +493,7 @@ impl<'a> Finder<'a> {
             return Rc::clone(found);
         }
         let task = self.task;
-        let (tours, alone) = (self.tours, &mut self.alone);
+        let (tours, alone, gates) = (self.tours, &mut self.alone, self.gates);
         let found = alone.entry(key).or_insert_with(|| {
             let mut halts: Vec<Halt> = Vec::new();
             for pick in &task.source(call).1.picks {
@@ -462,13 +503,20 @@ impl<'a> Finder<'a> {
             let stalls: Vec<usize> = halts.iter().map(|h| h.stall).collect();
             let walk = &task.classes[worker.class].walk[period];
             let table = worker.class * task.periods.len() + period;
+            let between = Between::new(walk, &stalls);
             let one = |parking: usize| {
                 let end = task.parkings[parking].walk;
-                let tour = tours.find((walk, table), inside.unwrap_or(end), end, &stalls)?;
+                let start = inside.unwrap_or(end);
+                let order = match &between {
+                    Some(between) => between.walk(walk, start, end)?,
+                    None => tours.find((walk, table), start, end, &stalls)?.stalls.clone(),
+                };
                 let in_order = |s: &usize| halts.iter().find(|h| h.stall == *s).copied();
-                Some(Alone { parking, halts: tour.stalls.iter().filter_map(in_order).collect() })
+                Some(Alone { parking, halts: order.iter().filter_map(in_order).collect() })
             };
-            Rc::new((0..task.parkings.len()).filter_map(one).collect())
+            Rc::new(
+                best_gates(task, worker, (period, inside), call, gates).into_iter().filter_map(one).collect(),
+            )
         });
         self.memo = Some((key, Rc::clone(found)));
         Rc::clone(found)
@@ -480,6 +528,35 @@ fn start_of(task: &Task, worker: &Worker, day: &Day, index: usize) -> Option<(Pl
     let (place, now) = task.before(worker, day, index);
     let rested = day.rests.iter().filter(|r| r.before == index).map(|r| r.end).max();
     Some((place, rested.map_or(now, |r| r.max(now)))).filter(|(_, now)| *now <= worker.until)
+}
+
+/// The gates through which an order's way to its door looks shortest, past the stall that is nearest to each; all when
+/// there are no more than so many.
+fn best_gates(
+    task: &Task,
+    worker: &Worker,
+    (period, inside): (usize, Option<usize>),
+    call: Call,
+    count: usize,
+) -> Vec<usize> {
+    let all = 0..task.parkings.len();
+    if all.len() <= count {
+        return all.collect();
+    }
+    let class = &task.classes[worker.class];
+    let (walk, ride) = (&class.walk[period], &class.ride[period]);
+    let (job, source) = task.source(call);
+    let way = |gate: usize| {
+        let at = &task.parkings[gate];
+        let picks = || source.picks.iter();
+        let come = picks().filter_map(|p| walk.at(inside.unwrap_or(at.walk), p.stall)).min()?;
+        let go = picks().filter_map(|p| walk.at(p.stall, at.walk)).min()?;
+        Some((come + go + ride.at(at.ride, job.parking)?, gate))
+    };
+    let mut ways: Vec<(u64, usize)> = all.filter_map(way).collect();
+    ways.sort_unstable();
+    ways.truncate(count);
+    ways.into_iter().map(|(_, gate)| gate).collect()
 }
 
 /// One more door.

@@ -1,12 +1,14 @@
 //! The ways between stops as lines and words; asked of the graph once for the same two places and time.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::Arc;
 
+use market_model::{Lang, Text};
 use market_routing::{Graph, Mode, NodeId, Profile, Route, StepKind, View};
 
 use crate::orders::Vehicle;
-use crate::plan::Leg;
+use crate::plan::{Leg, Stop};
 
 /// From, to, on foot, milliseconds.
 type Key<'a> = (&'a str, &'a str, bool, u64);
@@ -16,7 +18,11 @@ pub(crate) struct Legs<'a> {
     graph: &'a Graph,
     /// Begins of periods and what the graph is then.
     views: Vec<(u64, View<'a>)>,
-    known: BTreeMap<Key<'a>, Cow<'a, Leg>>,
+    /// Only looked into, never gone through: its order does not matter.
+    known: HashMap<Key<'a>, Arc<Leg>>,
+    labels: HashMap<&'a str, Cow<'a, Text>>,
+    /// How many ways were asked of the graph.
+    pub made: usize,
 }
 
 /// A way that is wanted.
@@ -33,17 +39,26 @@ pub(crate) struct Way {
 impl<'a> Legs<'a> {
     /// Ways of a graph; `views` must not be empty.
     pub fn new(graph: &'a Graph, views: Vec<(u64, View<'a>)>) -> Self {
-        Self { graph, views, known: BTreeMap::new() }
+        Self { graph, views, known: HashMap::new(), labels: HashMap::new(), made: 0 }
     }
 
-    /// Ways of an earlier plan, which need not be asked for again.
-    pub fn know(&mut self, to: &'a str, leg: &'a Leg) {
+    /// The way to a stop of an earlier plan, and its name, which need not be asked for again.
+    pub fn know(&mut self, stop: &'a Stop) {
+        let (to, leg) = (stop.place.as_str(), &stop.leg);
         let on_foot = leg.mode == Mode::Foot;
-        self.known.entry((&leg.from, to, on_foot, leg.time_ms)).or_insert(Cow::Borrowed(leg));
+        self.known.entry((&leg.from, to, on_foot, leg.time_ms)).or_insert_with(|| Arc::clone(leg));
+        self.labels.entry(to).or_insert(Cow::Borrowed(&stop.label));
+    }
+
+    /// What a person calls a place.
+    pub fn label(&mut self, node: NodeId) -> Text {
+        let graph = self.graph;
+        let label = || Cow::Owned(Text::new(graph.label(node, Lang::Ko), graph.label(node, Lang::En)));
+        Text::clone(self.labels.entry(graph.key(node)).or_insert_with(label))
     }
 
     /// The line and the words of a way. One query when its time is the planned one, else the walk, the ride and the walk.
-    pub fn leg(&mut self, way: &Way) -> Leg {
+    pub fn leg(&mut self, way: &Way) -> Arc<Leg> {
         let time_ms = way.arrive - way.depart;
         let inside = if way.vehicle == Vehicle::Cart { Profile::Cart } else { Profile::Walk };
         let ride = way.vehicle.profile();
@@ -51,8 +66,9 @@ impl<'a> Legs<'a> {
         let mode = if profile == Profile::Motorcycle { Mode::Motorcycle } else { Mode::Foot };
         let key = (self.graph.key(way.from), self.graph.key(way.to), mode == Mode::Foot, time_ms);
         if let Some(leg) = self.known.get(&key) {
-            return Leg::clone(leg);
+            return Arc::clone(leg);
         }
+        self.made += 1;
         let view = self.view(way.depart);
         let direct = view.shortest(way.from, way.to, profile).ok().filter(|r| r.time_ms == time_ms);
         let routes = match direct {
@@ -67,7 +83,8 @@ impl<'a> Legs<'a> {
             append(&mut leg, route, i == last);
         }
         stretch(&mut leg);
-        self.known.insert(key, Cow::Owned(leg.clone()));
+        let leg = Arc::new(leg);
+        self.known.insert(key, Arc::clone(&leg));
         leg
     }
 

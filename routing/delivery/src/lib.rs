@@ -5,6 +5,7 @@
 //! Invariant: an order is served whole or not at all, and never without a reason.
 
 mod answer;
+mod anytime;
 mod budget;
 mod chance;
 mod changes;
@@ -23,6 +24,7 @@ mod plan;
 mod play;
 mod polish;
 mod prepare;
+mod quick;
 mod read;
 mod reorder;
 mod replan;

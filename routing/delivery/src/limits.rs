@@ -43,26 +43,27 @@ pub(crate) fn range(field: &str) -> RangeInclusive<u64> {
 /// Every number of the orders that is out of its range: path, value, range.
 pub(crate) fn out_of_range(orders: &Orders) -> Vec<(String, u64, RangeInclusive<u64>)> {
     let mut found = Vec::new();
-    let mut look = |prefix: &str, fields: &[(&str, Option<u64>)]| {
+    // A path is written only for what is wrong.
+    let mut look = |prefix: &dyn Fn() -> String, fields: &[(&str, Option<u64>)]| {
         for (field, value) in fields {
             if let Some(value) = value
                 && !range(field).contains(value)
             {
-                found.push((format!("{prefix}.{field}"), *value, range(field)));
+                found.push((format!("{}.{field}", prefix()), *value, range(field)));
             }
         }
     };
-    look("settings", &of_settings(&orders.settings));
+    look(&|| "settings".to_owned(), &of_settings(&orders.settings));
     for (i, order) in orders.orders.iter().enumerate() {
-        look(&format!("orders[{i}]"), &of_order(order));
+        look(&|| format!("orders[{i}]"), &of_order(order));
         for (k, item) in order.items.iter().take(MAX_ITEMS).enumerate() {
-            look(&format!("orders[{i}].items[{k}]"), &of_item(item));
+            look(&|| format!("orders[{i}].items[{k}]"), &of_item(item));
         }
     }
     for (i, rider) in orders.riders.iter().enumerate() {
-        look(&format!("riders[{i}]"), &of_rider(rider));
+        look(&|| format!("riders[{i}]"), &of_rider(rider));
         for (k, rest) in rider.breaks.iter().take(MAX_BREAKS).enumerate() {
-            look(&format!("riders[{i}].breaks[{k}]"), &[("minutes", Some(rest.minutes))]);
+            look(&|| format!("riders[{i}].breaks[{k}]"), &[("minutes", Some(rest.minutes))]);
         }
     }
     found

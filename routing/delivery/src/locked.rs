@@ -4,6 +4,7 @@
 //! more, and ends where its rider stops. Invariant: stops that are done never change their times.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use market_routing::Graph;
 
@@ -27,7 +28,9 @@ pub(crate) fn push(trip: &mut TripPlan, now: u64, delay: u64, ready: &dyn Fn(&st
         }
         if stop.arrive_ms > now {
             stop.arrive_ms += late;
-            stop.leg.time_ms += late;
+            if late > 0 {
+                Arc::make_mut(&mut stop.leg).time_ms += late;
+            }
             stop.arrive = Clock(stop.arrive_ms / 1000 * 1000);
         }
         let wanted = if stop.kind == StopKind::Pickup { ready(&stop.place).unwrap_or(0) } else { 0 };

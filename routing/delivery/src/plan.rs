@@ -1,5 +1,7 @@
 //! What was planned: its serde form is the JSON of the command line and of the API.
 
+use std::sync::Arc;
+
 use market_model::Text;
 use market_routing::{Mode, RoutePoint, Step};
 use serde::{Deserialize, Serialize};
@@ -174,8 +176,9 @@ pub struct Home {
     pub depart_ms: u64,
     /// Arrival.
     pub arrive_ms: u64,
-    /// The way.
-    pub leg: Leg,
+    /// The way; a plan that is made again shares it.
+    #[serde(with = "shared")]
+    pub leg: Arc<Leg>,
 }
 
 /// A rider's day.
@@ -268,8 +271,9 @@ pub struct Stop {
     pub orders: Vec<String>,
     /// Goods to take or hand over.
     pub items: Vec<StopItem>,
-    /// The way from the stop before.
-    pub leg: Leg,
+    /// The way from the stop before; a plan that is made again shares it.
+    #[serde(with = "shared")]
+    pub leg: Arc<Leg>,
 }
 
 /// A good at a stop.
@@ -337,4 +341,19 @@ pub struct Totals {
     pub wait_ms: u64,
     /// Time from setting out to the last door, over all trips.
     pub work_ms: u64,
+}
+
+/// A shared value is written like the value itself.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<T: Serialize, S: Serializer>(value: &Arc<T>, to: S) -> Result<S::Ok, S::Error> {
+        value.as_ref().serialize(to)
+    }
+
+    pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Arc<T>, D::Error> {
+        T::deserialize(from).map(Arc::new)
+    }
 }

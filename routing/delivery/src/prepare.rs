@@ -146,14 +146,13 @@ impl Maker<'_> {
             let here = self.graph.market();
             self.problem("other-market", "market".to_owned(), &orders.market, here, here);
         }
-        let order_ids =
-            orders.orders.iter().enumerate().map(|(i, o)| (format!("orders[{i}].id"), o.id.as_str()));
-        let rider_ids =
-            orders.riders.iter().enumerate().map(|(i, r)| (format!("riders[{i}].id"), r.id.as_str()));
-        for ids in [order_ids.collect::<Vec<_>>(), rider_ids.collect()] {
+        let order_ids: Vec<&str> = orders.orders.iter().map(|o| o.id.as_str()).collect();
+        let rider_ids: Vec<&str> = orders.riders.iter().map(|r| r.id.as_str()).collect();
+        for (list, ids) in [("orders", order_ids), ("riders", rider_ids)] {
             let mut seen = BTreeSet::new();
-            for (path, id) in ids {
+            for (i, id) in ids.into_iter().enumerate() {
                 if !seen.insert(id) {
+                    let path = format!("{list}[{i}].id");
                     self.problem("duplicate-id", path, id, "한 번만 쓰는 번호", "an identifier used once");
                 }
             }
@@ -166,7 +165,7 @@ impl Maker<'_> {
         }
     }
 
-    fn place(&mut self, path: String, text: &str, kinds: &[PlaceKind]) -> Option<NodeId> {
+    fn place(&mut self, path: impl FnOnce() -> String, text: &str, kinds: &[PlaceKind]) -> Option<NodeId> {
         let found = self.tables.resolve(self.graph, text);
         match found.and_then(|n| self.graph.kind(n)) {
             Some(kind) if kinds.contains(&kind) => found,
@@ -185,7 +184,7 @@ impl Maker<'_> {
                         format!("a place of this graph; did you mean {near}?"),
                     )
                 };
-                self.problem("unknown-place", path, text, &ko, &en);
+                self.problem("unknown-place", path(), text, &ko, &en);
                 None
             }
         }
@@ -213,7 +212,7 @@ impl Maker<'_> {
         let mut out = Vec::new();
         let orders = self.orders;
         for (i, text) in orders.settings.closed_gates.iter().enumerate() {
-            let gate = self.place(format!("settings.closed_gates[{i}]"), text, &[PlaceKind::Gate]);
+            let gate = self.place(|| format!("settings.closed_gates[{i}]"), text, &[PlaceKind::Gate]);
             out.extend(gate.map(|g| self.graph.key(g).to_owned()));
         }
         out
@@ -242,7 +241,7 @@ impl Maker<'_> {
         let mut gates: Vec<NodeId> = Vec::new();
         let orders = self.orders;
         for (i, text) in orders.settings.gates.iter().enumerate() {
-            gates.extend(self.place(format!("settings.gates[{i}]"), text, &[PlaceKind::Gate]));
+            gates.extend(self.place(|| format!("settings.gates[{i}]"), text, &[PlaceKind::Gate]));
         }
         if orders.settings.gates.is_empty() {
             gates = self.graph.nodes().filter(|n| self.graph.kind(*n) == Some(PlaceKind::Gate)).collect();
@@ -277,7 +276,7 @@ impl Maker<'_> {
             return None;
         };
         let kinds = [PlaceKind::Stall, PlaceKind::Gate, PlaceKind::Facility];
-        let node = self.place("settings.hub".to_owned(), text, &kinds)?;
+        let node = self.place(|| "settings.hub".to_owned(), text, &kinds)?;
         if s.pickers == 0 && orders.orders.iter().any(|o| o.picking == Picking::Hub) {
             self.problem("no-picker", "settings.pickers".to_owned(), 0, "한 명 이상", "at least one picker");
         }
@@ -294,12 +293,15 @@ impl Maker<'_> {
         })
     }
 
-    fn picks(&mut self, path: &str, order: &Order) -> Vec<Pick> {
+    /// What is taken at each stall, and the stall of each good.
+    fn picks(&mut self, path: &str, order: &Order) -> (Vec<Pick>, Vec<usize>) {
         let mut picks: BTreeMap<usize, Pick> = BTreeMap::new();
+        let mut stalls = Vec::with_capacity(order.items.len());
         for (i, item) in order.items.iter().enumerate() {
-            let path = format!("{path}.items[{i}].stall");
+            let path = || format!("{path}.items[{i}].stall");
             let Some(node) = self.place(path, &item.stall, &[PlaceKind::Stall]) else { continue };
             let stall = self.tables.walk.add(node);
+            stalls.push(stall);
             let board = [order.max_on_board_min, item.max_on_board_min].into_iter().flatten().min();
             let board = board.map_or(u64::MAX, |min| min * 60_000);
             let pick = picks.entry(stall).or_insert(Pick { stall, ready: 0, handle: 0, board });
@@ -307,7 +309,7 @@ impl Maker<'_> {
             pick.handle += item.handle_s * 1000;
             pick.board = pick.board.min(board);
         }
-        picks.into_values().collect()
+        (picks.into_values().collect(), stalls)
     }
 
     fn job(&mut self, index: usize, order: &Order) -> Option<Job> {
@@ -317,7 +319,7 @@ impl Maker<'_> {
             self.problem("items", format!("{path}.items"), order.items.len(), &ko, &en);
             return None;
         }
-        let picks = self.picks(&path, order);
+        let (picks, stalls) = self.picks(&path, order);
         self.span(format!("{path}.window"), order.window);
         let hard = self.hard(&path, order);
         let mut skills: u64 = order.skills.iter().map(|s| self.skill(s)).fold(0, |a, b| a | b);
@@ -325,7 +327,7 @@ impl Maker<'_> {
             skills |= self.skill(COLD);
         }
         let s = &self.orders.settings;
-        let address = self.place(format!("{path}.address"), &order.address, &[PlaceKind::Address])?;
+        let address = self.place(|| format!("{path}.address"), &order.address, &[PlaceKind::Address])?;
         let Some((parking, door)) = self.tables.parking(self.graph, address) else {
             let (ko, en) = ("도로에서 닿을 수 있는 주소", "an address that can be reached from a street");
             self.problem("unreachable-address", format!("{path}.address"), &order.address, ko, en);
@@ -335,6 +337,7 @@ impl Maker<'_> {
         let load = [sum(|i| i.grams), sum(|i| i.millilitres), sum(|i| i.boxes)];
         Some(Job {
             sources: vec![Source { picks, load, until: u64::MAX, hub: false }],
+            stalls,
             load,
             from: order.window[0].0,
             until: order.window[1].0,
@@ -383,7 +386,7 @@ impl Maker<'_> {
         };
         let all =
             [PlaceKind::Stall, PlaceKind::Gate, PlaceKind::Facility, PlaceKind::Address, PlaceKind::Junction];
-        let start_node = self.place(format!("{path}.start"), &rider.start, &all)?;
+        let start_node = self.place(|| format!("{path}.start"), &rider.start, &all)?;
         let outside = matches!(self.graph.kind(start_node), Some(PlaceKind::Address | PlaceKind::Junction));
         let start = if outside {
             let (ride, walk, _) = self.outside(format!("{path}.start"), &rider.start)?;
@@ -455,7 +458,7 @@ impl Maker<'_> {
 
     /// An address or junction: where the vehicle stands, the walk to it, the place itself.
     fn outside(&mut self, path: String, text: &str) -> Option<(usize, u64, NodeId)> {
-        let node = self.place(path.clone(), text, &[PlaceKind::Address, PlaceKind::Junction])?;
+        let node = self.place(|| path.clone(), text, &[PlaceKind::Address, PlaceKind::Junction])?;
         let Some((parking, walk)) = self.tables.parking(self.graph, node) else {
             let (ko, en) = ("도로에서 닿을 수 있는 곳", "a place that can be reached from a street");
             self.problem("unreachable-place", path, text, ko, en);

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use market_model::{Problem, Text};
-use market_routing::Graph;
+use market_routing::{Graph, NodeId};
 
 use crate::answer;
 use crate::budget::{Budget, Spent};
@@ -21,7 +21,7 @@ use crate::prepare::{Kept, Prepared, prepare};
 use crate::reorder;
 use crate::sane;
 use crate::search::Solution;
-use crate::session::{LONGER_AGAIN, Session, search};
+use crate::session::{Session, search};
 use crate::sums;
 use crate::task::{Place, Task};
 use crate::tour::Tours;
@@ -91,21 +91,29 @@ impl Session<'_> {
         let kept = Kept { waves: scene.waves(), now: scene.now };
         let mut prepared = prepare(self.graph, &mut self.tables.borrow_mut(), &scene.orders, &kept)?;
         let mut legs = self.legs(&prepared);
-        let old = before.riders.iter().flat_map(|r| &r.trips).flat_map(|t| &t.stops);
-        old.for_each(|s| legs.know(&s.place, &s.leg));
+        // What another graph said is asked again.
+        if before.graph == self.graph.hash() {
+            let old = before.riders.iter().flat_map(|r| &r.trips).flat_map(|t| &t.stops);
+            old.for_each(|s| legs.know(s));
+        }
         scene.reorder(&prepared.task, &mut legs);
         let first = scene.start(&mut prepared, before);
-        let mut write =
-            |prepared: &mut Prepared, tours: &Tours, solution: &Solution, budget: &mut Budget<'_>| {
-                let mut plan =
-                    answer::write(self.graph, &scene.orders, prepared, tours, solution, &mut legs, budget);
-                scene.join(&mut plan, &prepared.task);
-                sums::fill(&scene.orders, &mut plan);
-                plan.changes =
-                    changes::of(self.graph, orders, (before, &plan), &events.events, &scene.reordered);
-                plan
-            };
-        let plan = search(&mut prepared, first, (limits, clocked.then_some(LONGER_AGAIN)), spent, &mut write);
+        let mut write = |prepared: &mut Prepared,
+                         tours: &Tours,
+                         solution: &mut Solution,
+                         budget: &mut Budget<'_>,
+                         late| {
+            let on = answer::On { graph: self.graph, orders: &scene.orders, tours };
+            let mut written = answer::write(&on, prepared, solution, &mut legs, (budget, late));
+            let begin = budget.now();
+            let plan = &mut written.plan;
+            scene.join(plan, &prepared.task);
+            sums::fill(&scene.orders, plan);
+            plan.changes = changes::of(self.graph, orders, (before, plan), &events.events, &scene.reordered);
+            written.rest += budget.now() - begin;
+            written
+        };
+        let plan = search(&mut prepared, first, (limits, clocked), spent, &mut write);
         Ok(Replanned { orders: scene.orders, plan })
     }
 }
@@ -390,6 +398,8 @@ impl<'a> Scene<'a> {
             taken.extend(index.get(id.as_str()));
         }
         taken.extend(self.lost.iter().filter_map(|u| index.get(u.order.as_str())));
+        let places: BTreeMap<NodeId, usize> =
+            task.walk_nodes.iter().enumerate().map(|(i, node)| (*node, i)).collect();
         let mut days = vec![Day::default(); task.workers.len()];
         for (worker, day) in days.iter_mut().enumerate() {
             let id = &self.orders.riders[worker].id;
@@ -401,7 +411,7 @@ impl<'a> Scene<'a> {
                     task.jobs[*job].keeper = Some(worker);
                 }
                 let free: Vec<usize> = jobs.into_iter().filter(|j| !taken.contains(j)).collect();
-                taken.extend(self.again(task, worker, day, trip, &free));
+                taken.extend(self.again((task, &places), worker, day, trip, &free));
             }
         }
         for (worker, day) in task.workers.iter().zip(&mut days).filter(|(_, d)| d.trips.is_empty()) {
@@ -439,7 +449,7 @@ impl<'a> Scene<'a> {
     /// Puts a trip back; when it cannot be done as it was, without the one order that is in the way, or not at all.
     fn again(
         &self,
-        task: &Task,
+        (task, places): (&Task, &BTreeMap<NodeId, usize>),
         worker: usize,
         day: &mut Day,
         trip: &TripPlan,
@@ -455,7 +465,7 @@ impl<'a> Scene<'a> {
             jobs.iter().map(|j| Some(Call { job: *j, source: source(*j)? })).collect();
         let Some(calls) = calls else { return vec![] };
         let walk = trip.stops.iter().filter_map(|s| self.graph.resolve(&s.place));
-        let order: Vec<usize> = walk.filter_map(|n| task.walk_nodes.iter().position(|w| *w == n)).collect();
+        let order: Vec<usize> = walk.filter_map(|n| places.get(&n).copied()).collect();
         for without in std::iter::once(None).chain((0..calls.len()).map(Some)) {
             let mut new = Trip { parking: parking.unwrap_or(0), ..Trip::default() };
             new.calls = calls.clone();

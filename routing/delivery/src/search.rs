@@ -39,13 +39,8 @@ pub(crate) fn build(
     budget: &mut Budget<'_>,
 ) -> Solution {
     let mut search = Search::new(task, tours, first, seed);
-    let mut order: Vec<usize> = search.now.unserved.clone();
-    order.sort_by_key(|j| {
-        let job = &task.jobs[*j];
-        (std::cmp::Reverse(job.weight), job.until, job.from, *j)
-    });
     search.now.untried.clear();
-    for job in order {
+    for job in hardest_first(task, search.now.unserved.clone()) {
         if budget.more() {
             search.put(job, false);
         } else {
@@ -57,20 +52,35 @@ pub(crate) fn build(
     search.now
 }
 
-/// Improves `first`, a plan that keeps all rules, until the steps are done or the budget is.
+/// Orders in the sequence in which a first plan takes them: by weight, then by the end of the promise.
+pub(crate) fn hardest_first(task: &Task, mut orders: Vec<usize>) -> Vec<usize> {
+    orders.sort_by_key(|j| {
+        let job = &task.jobs[*j];
+        (std::cmp::Reverse(job.weight), job.until, job.from, *j)
+    });
+    orders
+}
+
+/// Improves `first`, a plan that keeps all rules, until the steps are done or the budget is. `until` tells how far the
+/// budget goes with these days in hand.
 pub(crate) fn improve(
     task: &Task,
     tours: &Tours,
     first: Solution,
     limits: Limits,
     budget: &mut Budget<'_>,
+    until: &dyn Fn(&[Day]) -> f64,
 ) -> Solution {
     let mut search = Search::new(task, tours, first, limits.seed);
     search.best_price = search.price();
     let mut steps = 0;
     while steps < limits.steps && !task.jobs.is_empty() && budget.more() {
         let share = (steps as f64 / limits.steps as f64).max(budget.share());
+        let best = search.best_price;
         search.step(HOT * (COLD / HOT).powf(share));
+        if search.best_price < best {
+            budget.until = until(&search.best.days);
+        }
         steps += 1;
     }
     let mut best = search.best;

@@ -6,6 +6,7 @@ use market_model::Problem;
 use market_routing::Graph;
 
 use crate::answer;
+use crate::anytime::{self, Late, Write};
 use crate::budget::{Budget, Spent};
 use crate::day::Day;
 use crate::legs::Legs;
@@ -70,11 +71,15 @@ impl<'g> Session<'g> {
             untried: Vec::new(),
         };
         let mut legs = self.legs(&prepared);
-        let mut write =
-            |prepared: &mut Prepared, tours: &Tours, solution: &Solution, budget: &mut Budget<'_>| {
-                answer::write(self.graph, orders, prepared, tours, solution, &mut legs, budget)
-            };
-        Ok(search(&mut prepared, first, (limits, clocked.then_some(LONGER)), spent, &mut write))
+        let mut write = |prepared: &mut Prepared,
+                         tours: &Tours,
+                         solution: &mut Solution,
+                         budget: &mut Budget<'_>,
+                         late| {
+            let on = answer::On { graph: self.graph, orders, tours };
+            answer::write(&on, prepared, solution, &mut legs, (budget, late))
+        };
+        Ok(search(&mut prepared, first, (limits, clocked), spent, &mut write))
     }
 
     /// Asks the graph for the times of all ways of these orders, so that later plans need not.
@@ -94,61 +99,22 @@ impl<'g> Session<'g> {
     }
 }
 
-/// Writes a solution down.
-type Write<'w> = &'w mut dyn FnMut(&mut Prepared, &Tours, &Solution, &mut Budget<'_>) -> Plan;
-
-/// Of a time that is measured, how much the first plan may take until it is written.
-const FIRST: f64 = 0.35;
-/// How much of it is left free at the end.
-const SPARE: f64 = 0.02;
-/// The last writing is allowed so much more time than the first one took.
-const LONGER: f64 = 1.3;
-/// The same when most ways of the first one were known from an earlier plan.
-pub(crate) const LONGER_AGAIN: f64 = 4.0;
-
-/// Builds a first plan from `first` and improves it. With a clock (`clocked`: how much longer the last writing may take) the first plan is written at once, so that there is
-/// an answer in hand, and what this takes is kept free for writing the last one.
+/// Builds a first plan from `first` and improves it: by steps, or as far as a clock goes.
 pub(crate) fn search(
     prepared: &mut Prepared,
     first: Solution,
-    (limits, clocked): (Limits, Option<f64>),
+    (limits, clocked): (Limits, bool),
     spent: Spent<'_>,
     write: Write<'_>,
 ) -> Plan {
+    if clocked {
+        return anytime::search(prepared, first, limits, spent, write);
+    }
     let tours = Tours::default();
     let before = first.days.clone();
-    let began = if clocked.is_some() { spent() } else { 0.0 };
-    let until = if clocked.is_some() { began + (1.0 - began).max(0.0) * FIRST } else { 1.0 };
-    let built = build(&prepared.task, &tours, first, limits.seed, &mut Budget::new(spent, until));
-    let Some(longer) = clocked else {
-        let mut budget = Budget::new(spent, 1.0);
-        let better = improve(&prepared.task, &tours, built, limits, &mut budget);
-        let best = polish(&prepared.task, &tours, &before, better, &mut budget);
-        return write(prepared, &tours, &best, &mut budget);
-    };
-    let built = polish(&prepared.task, &tours, &before, built, &mut Budget::new(spent, until));
-    let begin = spent();
-    let plan = write(prepared, &tours, &built, &mut Budget::new(spent, 1.0 - SPARE));
-    let writing = (spent() - begin) * longer;
-    let until = 1.0 - SPARE - writing;
-    // What is left must be worth another writing.
-    if limits.steps == 0 || spent() + writing / 2.0 >= until {
-        return plan;
-    }
-    let days = built.days.clone();
-    // Polishing what has changed takes a part of it too: about as long as writing it.
-    let search_until = until - ((until - spent()) / 10.0).min(writing);
-    let built = if built.untried.is_empty() {
-        built
-    } else {
-        build(&prepared.task, &tours, built, limits.seed, &mut Budget::new(spent, search_until))
-    };
-    let better = improve(&prepared.task, &tours, built, limits, &mut Budget::new(spent, search_until));
-    let best = polish(&prepared.task, &tours, &days, better, &mut Budget::new(spent, until));
-    if best.days == days {
-        return plan;
-    }
-    let mut budget = Budget::giving_up(spent, 1.0 - SPARE / 2.0);
-    let last = write(prepared, &tours, &best, &mut budget);
-    if budget.gave_up { plan } else { last }
+    let mut budget = Budget::new(spent, 1.0);
+    let built = build(&prepared.task, &tours, first, limits.seed, &mut budget);
+    let better = improve(&prepared.task, &tours, built, limits, &mut budget, &|_| 1.0);
+    let mut best = polish(&prepared.task, &tours, &before, better, &mut budget);
+    write(prepared, &tours, &mut best, &mut budget, Late::Written).plan
 }

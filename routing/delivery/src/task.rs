@@ -42,6 +42,8 @@ pub(crate) struct Source {
 pub(crate) struct Job {
     /// One or two ways to get its goods.
     pub sources: Vec<Source>,
+    /// The place on foot of each good.
+    pub stalls: Vec<usize>,
     /// Grams, millilitres and boxes.
     pub load: Load,
     pub from: u64,

@@ -53,16 +53,58 @@ impl Tours {
     }
 }
 
+/// The shortest walks past some stalls from each of them to each other, for walks that begin and end at many places.
+pub(crate) struct Between {
+    stalls: Vec<usize>,
+    /// For each first stall the table of Held and Karp.
+    from: Vec<Best>,
+}
+
+impl Between {
+    /// `None` when there are none or too many stalls to be exact. O(2ⁿ n³).
+    pub fn new(walk: &Table, stalls: &[usize]) -> Option<Self> {
+        let n = stalls.len();
+        let from = |first: usize| held_karp(walk, stalls, |i| (i == first).then_some(0));
+        (1..=EXACT).contains(&n).then(|| Self { stalls: stalls.to_vec(), from: (0..n).map(from).collect() })
+    }
+
+    /// As [`Tours::find`]. O(n²).
+    pub fn walk(&self, walk: &Table, start: usize, end: usize) -> Option<Vec<usize>> {
+        let (n, stalls) = (self.stalls.len(), &self.stalls);
+        let full = (1 << n) - 1;
+        let way = |first: usize, last: usize| {
+            let between = self.from[first][full * n + last]?.0;
+            Some((walk.at(start, stalls[first])? + between + walk.at(stalls[last], end)?, last, first))
+        };
+        let (_, last, first) =
+            (0..n).flat_map(|a| (0..n).map(move |b| (a, b))).filter_map(|(a, b)| way(a, b)).min()?;
+        back(&self.from[first], stalls, last)
+    }
+}
+
+/// For each (visited set, last stall) the least cost and the stall before.
+type Best = Vec<Option<(u64, usize)>>;
+
 /// Held and Karp: the least cost of each (visited set, last stall). O(2ⁿ n²).
 fn exact(walk: &Table, start: usize, end: usize, stalls: &[usize]) -> Option<Vec<usize>> {
     let n = stalls.len();
     if n == 0 {
         return Some(Vec::new());
     }
-    let mut best: Vec<Option<(u64, usize)>> = vec![None; n << n];
+    let best = held_karp(walk, stalls, |i| walk.at(start, stalls[i]));
+    let full = (1 << n) - 1;
+    let closing = |last: usize| Some((best[full * n + last]?.0 + walk.at(stalls[last], end)?, last));
+    let (_, last) = (0..n).filter_map(closing).min()?;
+    back(&best, stalls, last)
+}
+
+/// The table, from what it costs to begin with each stall.
+fn held_karp(walk: &Table, stalls: &[usize], begin: impl Fn(usize) -> Option<u64>) -> Best {
+    let n = stalls.len();
+    let mut best: Best = vec![None; n << n];
     let slot = |set: usize, last: usize| set * n + last;
-    for (i, stall) in stalls.iter().enumerate() {
-        best[slot(1 << i, i)] = walk.at(start, *stall).map(|ms| (ms, n));
+    for i in 0..n {
+        best[slot(1 << i, i)] = begin(i).map(|ms| (ms, n));
     }
     for set in 1..1_usize << n {
         for last in (0..n).filter(|i| set & (1 << i) != 0) {
@@ -76,14 +118,17 @@ fn exact(walk: &Table, start: usize, end: usize, stalls: &[usize]) -> Option<Vec
             }
         }
     }
-    let full = (1 << n) - 1;
-    let closing = |last: usize| Some((best[slot(full, last)]?.0 + walk.at(stalls[last], end)?, last));
-    let (_, mut last) = (0..n).filter_map(closing).min()?;
-    let mut set = full;
+    best
+}
+
+/// The walk that ends with a stall, read back.
+fn back(best: &Best, stalls: &[usize], mut last: usize) -> Option<Vec<usize>> {
+    let n = stalls.len();
+    let mut set = (1 << n) - 1;
     let mut order = Vec::with_capacity(n);
     while last < n {
         order.push(stalls[last]);
-        let (_, before) = best[slot(set, last)]?;
+        let (_, before) = best[set * n + last]?;
         set &= !(1 << last);
         last = before;
     }
@@ -202,6 +247,8 @@ mod tests {
             }
             let found = exact(&walk, 0, 1, &stalls).and_then(|order| cost(&order));
             assert_eq!(found, best, "seed {seed}");
+            let between = Between::new(&walk, &stalls).and_then(|b| b.walk(&walk, 0, 1));
+            assert_eq!(between.and_then(|order| cost(&order)), best, "seed {seed}, by first and last stall");
         }
     }
 
