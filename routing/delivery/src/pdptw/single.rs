@@ -4,12 +4,16 @@
 //! undominated ones are kept. Labels whose [walk bound](super::walks) reaches the best tour known are dropped.
 
 use super::ground::Ground;
-use super::walks::Walks;
+use super::walks::{Stand, Walks};
 
 /// Most requests for which a proof is tried.
 pub(crate) const MOST: usize = 16;
-/// Most labels that are kept; beyond them the proof is given up. A label has 40 bytes.
-const LABELS: usize = 12_000_000;
+/// Most labels that are kept; beyond them the proof is given up. A label has 32 bytes while its layer is gone through, and
+/// 5 afterwards.
+const LABELS: usize = 40_000_000;
+/// With so many labels in a layer new prices are worth their time; they are made for so many of the labels.
+const MANY: usize = 20_000;
+const SOME: usize = 100;
 
 /// A partial tour.
 #[derive(Debug, Clone, Copy)]
@@ -19,8 +23,6 @@ struct Label {
     cost: i64,
     /// When the last stop is left.
     time: i64,
-    /// Prices of the stops to come.
-    prices: f64,
     /// Index of the tour without its last stop, in the layer before.
     parent: u32,
 }
@@ -36,6 +38,11 @@ impl Label {
         let masks = self.key >> NODE_BITS;
         let all = (1 << MOST) - 1;
         (masks >> MOST, masks & all, self.key & ((1 << NODE_BITS) - 1))
+    }
+
+    fn stand(&self) -> Stand {
+        let (collected, delivered, last) = self.parts();
+        Stand { collected, delivered, node: last as usize, cost: self.cost }
     }
 }
 
@@ -90,9 +97,10 @@ impl Layer {
         }
     }
 
-    fn clear(&mut self) {
-        self.labels.clear();
+    /// The labels; the layer is empty afterwards.
+    fn take(&mut self) -> Vec<Label> {
         self.slots.fill(0);
+        std::mem::take(&mut self.labels)
     }
 }
 
@@ -115,20 +123,22 @@ pub(crate) fn prove(ground: &Ground, bound: i64, stop: &mut dyn FnMut() -> bool)
     if n == 0 || n > MOST {
         return Proof::Unknown;
     }
-    let walks = Walks::new(ground, bound);
+    let mut walks = Walks::new(ground, bound);
     let begin = Label {
         key: key(0, 0, u64::from(ground.start)),
         cost: 0,
         time: ground.node(ground.start).ready,
-        prices: walks.prices.iter().sum(),
         parent: 0,
     };
-    let mut layers = vec![vec![begin]];
+    let mut layer = vec![begin];
+    let mut done: Vec<Done> = Vec::new();
     let mut total = 1;
     let mut next = Layer::new();
     for _ in 0..2 * n {
-        next.clear();
-        let layer = layers.last().map_or(&[][..], Vec::as_slice);
+        if layer.len() >= MANY {
+            let some = layer.iter().step_by(layer.len() / SOME).map(Label::stand).collect::<Vec<_>>();
+            walks.anew(ground, &some, bound);
+        }
         for (index, label) in layer.iter().enumerate() {
             extend(ground, &walks, (label, index as u32), bound, &mut next);
             if total + next.labels.len() > LABELS || (index % 1024 == 0 && stop()) {
@@ -139,9 +149,25 @@ pub(crate) fn prove(ground: &Ground, bound: i64, stop: &mut dyn FnMut() -> bool)
         if next.labels.is_empty() {
             return Proof::NoneCheaper;
         }
-        layers.push(next.labels.clone());
+        layer = next.take();
+        done.push(Done::of(&layer));
     }
-    close(ground, &layers, bound)
+    close(ground, &layer, &done, bound)
+}
+
+/// What of a layer is needed to read a tour back.
+struct Done {
+    last: Vec<u8>,
+    parents: Vec<u32>,
+}
+
+impl Done {
+    fn of(layer: &[Label]) -> Self {
+        Self {
+            last: layer.iter().map(|l| l.parts().2 as u8).collect(),
+            parents: layer.iter().map(|l| l.parent).collect(),
+        }
+    }
 }
 
 /// Adds the tours that are one stop longer.
@@ -169,20 +195,18 @@ fn extend(ground: &Ground, walks: &Walks, (label, parent): (&Label, u32), bound:
         let (collected, delivered) =
             if pick { (collected | bit, delivered) } else { (collected, delivered | bit) };
         let cost = label.cost + i64::from(costs[node]);
-        let prices = label.prices - walks.prices[node];
-        let to_come = ((all & !collected).count_ones(), (all & !delivered).count_ones());
-        if cost + walks.rest(to_come, prices, node, last as usize) >= bound {
+        if cost + walks.rest((collected, delivered), node, last as usize) >= bound {
             continue;
         }
         let time = arrive.max(facts.ready) + i64::from(facts.service);
-        next.add(Label { key: key(collected, delivered, node as u64), cost, time, prices, parent });
+        next.add(Label { key: key(collected, delivered, node as u64), cost, time, parent });
     }
 }
 
 /// Drives the whole tours home and reads the cheapest one back.
-fn close(ground: &Ground, layers: &[Vec<Label>], bound: i64) -> Proof {
+fn close(ground: &Ground, layer: &[Label], done: &[Done], bound: i64) -> Proof {
     let (mut best, mut at) = (bound, None);
-    for (index, label) in layers.last().map_or(&[][..], Vec::as_slice).iter().enumerate() {
+    for (index, label) in layer.iter().enumerate() {
         let last = label.parts().2 as u32;
         let home = label.time + i64::from(ground.time.get(last, ground.end));
         let cost = label.cost + i64::from(ground.cost().get(last, ground.end));
@@ -191,10 +215,10 @@ fn close(ground: &Ground, layers: &[Vec<Label>], bound: i64) -> Proof {
         }
     }
     let Some(mut at) = at else { return Proof::NoneCheaper };
-    let mut tour = Vec::with_capacity(layers.len());
-    for layer in layers.iter().skip(1).rev() {
-        tour.push(layer[at].parts().2 as u32);
-        at = layer[at].parent as usize;
+    let mut tour = Vec::with_capacity(done.len());
+    for layer in done.iter().rev() {
+        tour.push(u32::from(layer.last[at]));
+        at = layer.parents[at] as usize;
     }
     tour.reverse();
     Proof::Cheapest(tour)

@@ -92,7 +92,6 @@ pub(crate) fn read(from: &Source<'_>, input: &mut Input, fields: &mut Fields) {
         let ko = format!("{size}보다 작은 번호");
         let en = format!("an index below {size}, the rows of the matrices");
         fields.bad(Path::Key(&root, path), most, &ko, &en);
-        return;
     }
     input.places = size;
     for (index, name) in from.names.iter().enumerate() {
@@ -209,6 +208,8 @@ fn reckon(
         .iter()
         .map(|t| t.place.index)
         .chain(input.vehicles.iter().flat_map(|v| [&v.start, &v.end]).flatten().map(|p| p.index))
+        // An index beyond the matrices has been told.
+        .filter(|i| (*i as usize) < size)
         .collect();
     let mut at = vec![[f64::NAN; 2]; size];
     for i in used {

@@ -1,6 +1,6 @@
 //! Plans with every rule of the model are valid by the checker.
 
-use market_delivery::{Limits, Orders, Session, plan};
+use market_delivery::{Limits, Order, Orders, Session, plan};
 
 use crate::check;
 use crate::day::{day, graph, rich_day};
@@ -94,4 +94,38 @@ fn whatever_the_deadline_there_is_a_valid_plan_and_more_time_serves_no_fewer() {
             "seed {seed}: stopped, it only writes down: {after} questions more"
         );
     }
+}
+
+/// A day with so many orders that they are placed quickly first: each order several times.
+fn full_day(seed: u64) -> Orders {
+    let mut orders = rich_day(seed);
+    let one = std::mem::take(&mut orders.orders);
+    for k in 0..100_usize.div_ceil(one.len().max(1)) {
+        orders.orders.extend(one.iter().map(|o| Order { id: format!("{k}-{}", o.id), ..o.clone() }));
+    }
+    orders
+}
+
+#[test]
+fn many_orders_are_placed_quickly_and_every_plan_is_valid_whenever_the_time_ends() {
+    let graph = graph();
+    println!("seeds 0 to 19");
+    let (mut quick, mut careful) = (0, 0);
+    for seed in 0..20 {
+        let orders = full_day(seed);
+        let session = Session::new(&graph);
+        for ticks in [30_u32, 150, 400, 1_000] {
+            let found = session.plan_within(&orders, 1, &mut ticking(ticks)).unwrap();
+            let facts = check::facts(&graph, &orders);
+            let violations = check::violations(&graph, &orders, &facts, &check::claim(&found));
+            assert_eq!(violations, [] as [String; 0], "seed {seed}, {ticks} ticks");
+            let left = found.unserved.len() as u64;
+            assert_eq!(found.totals.orders + left, orders.orders.len() as u64, "seed {seed}, {ticks} ticks");
+            quick += if ticks == 1_000 { found.totals.orders } else { 0 };
+        }
+        let slow = session.plan(&orders, Limits { steps: 0, seed: 1 }, &mut || false).unwrap();
+        careful += slow.totals.orders;
+    }
+    println!("{quick} served quickly, {careful} carefully");
+    assert!(quick * 10 >= careful * 9, "a quick plan serves nearly as many");
 }

@@ -76,9 +76,10 @@ fn all_problems_are_told_at_once() {
         p["jobs"][0]["service"] = json!(-1);
         p["vehicles"][0]["capacity"] = json!([-2]);
         p["shipments"][0]["delivery"]["time_windows"] = json!([[2, 1]]);
+        p["jobs"][0]["location_index"] = json!(99);
         p["matrices"]["car"]["durations"][0][1] = json!(-4);
     });
-    assert_eq!(told.len(), 4, "{told:?}");
+    assert_eq!(told.len(), 5, "{told:?}");
     let many: Vec<Value> = (0..5_000).map(|_| json!({"id": -1})).collect();
     let (_, paths) =
         refused(&json!({"vehicles": [{"id": 1, "start_index": 0}], "jobs": many, "matrices": line(2)}));
