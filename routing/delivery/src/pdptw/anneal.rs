@@ -16,9 +16,9 @@ use super::strings::{Marks, Strings};
 
 /// First temperature, in mean legs for each stop of a mean route: long routes are nested deeper, and it takes larger steps back to
 /// get out of a poor nesting.
-const HOT: f64 = 0.1;
+const HOT: f64 = 0.2;
 /// Lowest and highest first temperature, in mean legs.
-const HOTS: (f64, f64) = (1.0, 6.0);
+const HOTS: (f64, f64) = (2.0, 12.0);
 /// Last temperature, in mean legs.
 const COLD: f64 = 0.01;
 /// What a ruin takes out.
@@ -44,6 +44,7 @@ pub(crate) struct Field<'a> {
 
 struct Search<'a> {
     field: &'a Field<'a>,
+    price: Price,
     best: Solution,
     /// One of the last solutions that left out no more than the best.
     whole: Solution,
@@ -74,6 +75,7 @@ pub(crate) fn improve(
     let mean_leg = legs as f64 / (nodes + vehicles) as f64;
     let mut search = Search {
         field,
+        price: Price::new(mean_leg, field.ground.requests),
         best: start.clone(),
         rank: start.rank(field.ground, field.by_fleet),
         whole: start.clone(),
@@ -83,8 +85,7 @@ pub(crate) fn improve(
         marks: Marks::default(),
         lacking: 0,
     };
-    let mut price = Price::new(mean_leg);
-    search.reprice(price.now());
+    search.reprice();
     let from = budget.used();
     let hot = (HOT * nodes as f64 / vehicles as f64).clamp(HOTS.0, HOTS.1);
     let mut temperature = mean_leg * hot;
@@ -98,8 +99,9 @@ pub(crate) fn improve(
             temperature = mean_leg * hot * (COLD / hot).powf(gone);
         }
         search.step(temperature, rng);
-        if let Some(now) = price.count(search.lacking > 0) {
-            search.reprice(now);
+        search.grow();
+        if search.price.count(search.lacking > 0) {
+            search.reprice();
         }
         if search.lacking > PATIENCE {
             search.go_back();
@@ -111,9 +113,27 @@ pub(crate) fn improve(
 }
 
 impl Search<'_> {
-    fn reprice(&mut self, price: i64) {
-        self.current.price = price;
+    /// Takes over the prices as they are now.
+    fn reprice(&mut self) {
+        self.current.prices.clear();
+        self.current.prices.extend(self.price.all());
         self.current.recount(self.field.ground);
+    }
+
+    /// What is left out now weighs more.
+    fn grow(&mut self) {
+        if self.lacking == 0 {
+            return;
+        }
+        for &request in &self.current.absent {
+            let request = request as usize;
+            self.price.grow(request);
+            if self.field.ground.prize[request].is_none() {
+                let now = self.price.of(request);
+                self.current.cost += now - self.current.prices[request];
+                self.current.prices[request] = now;
+            }
+        }
     }
 
     /// One ruin, one recreate, one decision.
@@ -143,13 +163,12 @@ impl Search<'_> {
         }
     }
 
-    /// Gives up what is left out for too long; the price stays.
+    /// Gives up what is left out for too long; the prices stay.
     fn go_back(&mut self) {
         self.lacking = 0;
-        let price = self.current.price;
         // The best may have become better at serving since the copy was made.
         let outdated = self.whole.absent.len() > self.best.absent.len();
         self.current.copy(if outdated { &self.best } else { &self.whole });
-        self.reprice(price);
+        self.reprice();
     }
 }
