@@ -43,7 +43,7 @@ impl<'a> Absences<'a> {
 
     /// Dissolves the route whose requests were left out least.
     pub(crate) fn dissolve(&mut self, solution: &mut Solution, rng: &mut Rng) {
-        solution.price = ABSENT;
+        solution.prices.fill(ABSENT);
         solution.compact();
         let sum = |index: usize| -> u64 {
             solution.routes[index].requests().map(|r| self.counts[r as usize] + 1).sum()

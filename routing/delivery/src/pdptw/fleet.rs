@@ -18,7 +18,7 @@ const MOVES: usize = 100;
 /// Share of the budget for serving what the first solution left out.
 const SERVE_UNTIL: f64 = 0.3;
 /// Share of the budget after which the fleet is taken as it is.
-const FLEET_UNTIL: f64 = 0.6;
+const FLEET_UNTIL: f64 = 0.75;
 /// Share of the budget without a vehicle less after which the fleet is taken as it is.
 const FLEET_STALE: f64 = 0.4;
 /// Share of the budget after which the other search has its turn.

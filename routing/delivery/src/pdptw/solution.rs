@@ -18,8 +18,8 @@ pub(crate) struct Solution {
     pub(crate) absent: Vec<u32>,
     /// Legs, vehicles used and requests left out.
     pub(crate) cost: i64,
-    /// What leaving out a request that must be served is taken to cost.
-    pub(crate) price: i64,
+    /// By request: what leaving it out is taken to cost when it must be served.
+    pub(crate) prices: Vec<i64>,
 }
 
 impl Solution {
@@ -30,7 +30,7 @@ impl Solution {
             route_of: vec![NONE; ground.requests],
             absent: (0..ground.requests as u32).collect(),
             cost: 0,
-            price: ABSENT,
+            prices: vec![ABSENT; ground.requests],
         };
         solution.recount(ground);
         solution
@@ -38,7 +38,7 @@ impl Solution {
 
     /// What leaving a request out costs.
     pub(crate) fn absent_cost(&self, ground: &Ground, request: u32) -> i64 {
-        ground.prize[request as usize].unwrap_or(self.price)
+        ground.prize[request as usize].unwrap_or(self.prices[request as usize])
     }
 
     /// Vehicles in use.
@@ -91,7 +91,7 @@ impl Solution {
         self.route_of.clone_from(&other.route_of);
         self.absent.clone_from(&other.absent);
         self.cost = other.cost;
-        self.price = other.price;
+        self.prices.clone_from(&other.prices);
     }
 
     /// Puts a request into a route; the caller takes it off the absent.
