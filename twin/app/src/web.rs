@@ -62,7 +62,7 @@ pub fn start(canvas_selector: String) -> Result<(), JsValue> {
 /// If it is none.
 #[wasm_bindgen]
 pub fn send(json: &str) -> Result<(), JsValue> {
-    let message: ToViewer = serde_json::from_str(json).map_err(|e| JsValue::from(e.to_string()))?;
+    let message: ToViewer = market_wire::message::read(json).map_err(|e| JsValue::from(e.to_string()))?;
     PAGE.with_borrow(|p| {
         p.bridge.push(message);
         if let Some(proxy) = &p.proxy {

@@ -5,7 +5,7 @@
 //! marks.
 //!
 //! Modules without the engine, tested by themselves: [`glb`], [`merge`], [`shapes`], [`body`], [`lift`], [`stroll`],
-//! [`pose`], [`near`], [`ribbon`], [`gesture`], [`hour`], [`orbit`]. The others are thin plugins over them.
+//! [`pose`], [`sight`], [`detail`], [`ribbon`], [`gesture`], [`hour`], [`orbit`]. The others are thin plugins over them.
 //! Must not know: JavaScript, the DOM, HTTP beyond fetching a file.
 
 #![allow(
@@ -17,6 +17,7 @@ mod above;
 pub mod body;
 mod bridge;
 mod daylight;
+pub mod detail;
 mod draw;
 mod fetch;
 pub mod gesture;
@@ -29,13 +30,14 @@ mod marks;
 mod material;
 pub mod merge;
 mod mips;
-pub mod near;
 pub mod orbit;
 pub mod pose;
 mod power;
 mod quality;
 pub mod ribbon;
 pub mod shapes;
+mod show;
+pub mod sight;
 mod sky;
 pub mod stroll;
 mod visitor;
@@ -89,6 +91,7 @@ impl Plugin for ViewerPlugin {
             visitor::plugin,
             material::plugin,
             draw::plugin,
+            show::plugin,
             daylight::plugin,
             sky::plugin,
             above::plugin,

@@ -24,8 +24,8 @@ pub const ATTRIBUTE_ROOT_COLOR: MeshVertexAttribute =
 
 /// How much things far away fade, per metre.
 pub const MIST_PER_M: f32 = 1.0 / 120.0;
-/// How much they fade in a market that is drawn in part, per metre: nothing is left at the edge.
-pub const DENSE_MIST_PER_M: f32 = 1.0 / 42.0;
+/// How much they fade in a market that is drawn in part, per metre: a hundredth is left at the edge.
+pub const DENSE_MIST_PER_M: f32 = 1.0 / 70.0;
 
 /// Adds the shader and its material.
 pub fn plugin(app: &mut App) {

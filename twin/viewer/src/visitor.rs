@@ -212,7 +212,7 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Visitor>().add_systems(Startup, spawn_eye).add_systems(
         Update,
         (
-            enter.run_if(resource_exists_and_changed::<Market>),
+            enter.run_if(resource_added::<Market>),
             obey,
             walk.run_if(resource_exists::<Market>.and_then(xr::flat).and_then(above::on_the_ground)),
             place_eye.run_if(xr::flat),
