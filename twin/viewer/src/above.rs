@@ -13,6 +13,7 @@ use crate::bridge::{Bridge, PageMessage};
 use crate::input::Wish;
 use crate::material::{self, MarketMaterial, NO_CUT_M, root_color};
 use crate::orbit::Orbit;
+use crate::paint::MeshMaterial3d;
 use crate::power::Awake;
 use crate::visitor::{FlatEye, Visiting, Visitor};
 

@@ -17,6 +17,7 @@ use crate::load::{Loading, Market, MarketPart};
 use crate::material::{self, DENSE_MIST_PER_M, Look, MIST_PER_M, MarketMaterial};
 use crate::merge::{Merged, merge_parts};
 use crate::mips;
+use crate::paint::MeshMaterial3d;
 use crate::power::Awake;
 use crate::show::Shown;
 use crate::visitor::{Visiting, Visitor};
@@ -51,7 +52,9 @@ impl Drawn {
     /// What draws merged triangles.
     pub fn bundle(&self, m: Merged, meshes: &mut Assets<Mesh>) -> impl Bundle + use<> {
         let material = MeshMaterial3d(self.materials.get(m.material).cloned().unwrap_or_default());
-        let mesh = material::mesh(m.positions, m.colors, m.uvs, m.indices);
+        let mut mesh = material::mesh(m.positions, m.colors, m.uvs, m.indices);
+        // Made from the scene again whenever it must be: the arrays are not kept.
+        mesh.asset_usage = RenderAssetUsages::RENDER_WORLD;
         (MarketPart, Mesh3d(meshes.add(mesh)), material, Transform::default())
     }
 }

@@ -71,16 +71,9 @@ impl Shown {
     }
 
     /// Triangles and draw calls on the screen, in all directions, with all shutters down.
-    #[must_use]
-    pub fn cost(&self, costs: &[Cost]) -> (u32, u32) {
-        let levels: Vec<Option<u8>> = self.cells.iter().map(Made::shown).collect();
-        crate::detail::total(&levels, costs)
-    }
-
-    /// Whether every cell is as it should be.
-    #[must_use]
-    pub fn is_settled(&self) -> bool {
-        self.loaded && self.todo.is_empty()
+    fn cost(&self, costs: &[Cost]) -> (u32, u32) {
+        let shown = self.cells.iter().zip(costs).filter_map(|(made, cost)| Some(at(cost, made.shown()?)));
+        shown.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     }
 
     fn held(&self, costs: &[Cost]) -> u32 {

@@ -9,6 +9,7 @@ use crate::daylight::Daylight;
 use crate::hour::Light;
 use crate::load::{Market, MarketPart};
 use crate::material::{self, DENSE_MIST_PER_M, MIST_PER_M, MarketMaterial, root_color};
+use crate::paint::MeshMaterial3d;
 use crate::visitor::FlatEye;
 use crate::xr::Xr;
 

@@ -3,7 +3,6 @@
 //! Invariant: only [`crate::body::Solids`] moves the feet, so that no wish ends inside a stall.
 //! Must not know: JavaScript, meshes.
 
-use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, ToViewer};
 
@@ -234,8 +233,6 @@ fn spawn_eye(mut commands: Commands) {
         FlatEye,
         Camera3d::default(),
         Projection::Perspective(lens),
-        Tonemapping::None,
-        DebandDither::Disabled,
         Msaa::Sample4,
         Transform::from_xyz(0.0, EYE_M, 0.0),
     ));

@@ -94,9 +94,17 @@ pub const N_STEPS: usize = MODULES.len() + 1;
 pub fn command(args: &[String]) -> Result<()> {
     let effort = if args.iter().any(|a| a == "--release") { Effort::Release } else { Effort::Fast };
     let out = target_dir()?.join("jangteo").join("web");
-    build(effort, &out, &mut Steps::new(N_STEPS))?;
-    eprintln!("\nbundles in {}", out.display());
-    Ok(())
+    let only = args.iter().position(|a| a == "--only").and_then(|at| args.get(at + 1));
+    let Some(folder) = only else {
+        build(effort, &out, &mut Steps::new(N_STEPS))?;
+        eprintln!("\nbundles in {}", out.display());
+        return Ok(());
+    };
+    let known: Vec<&str> = MODULES.iter().map(|m| m.folder).collect();
+    let module = MODULES.iter().find(|m| m.folder == folder);
+    let module =
+        module.with_context(|| format!("there is no bundle {folder}; there are {}", known.join(", ")))?;
+    bind(module, &compile(module, effort, ensure_wasm()?)?, &out.join(folder), effort)
 }
 
 /// Builds the bundles and says what takes the room in each.

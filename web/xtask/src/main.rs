@@ -24,7 +24,7 @@ cargo xtask test  [--no-browser]       every test; installs Node packages and Ch
 cargo xtask check [--all]              the quick inner loop: format, lints, tidy rules, unit tests of what changed
 cargo xtask bench [NAME …]             benchmarks: search, build, scene, routing, delivery; first-picture, viewer (browser); size (of the bundles)
 cargo xtask bench delivery [OPTION …]  planners beside their peers; --full, --table, --cpu-seconds, --filter, --share, --cases, --seed
-cargo xtask bundle [--release]         only the web bundles
+cargo xtask bundle [--release] [--only twin | pages | tablet]  only the web bundles, or one
 cargo xtask pictures                   make the README's pictures anew
 cargo xtask tidy                       only the rules of the house";
 
