@@ -67,7 +67,7 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
         match word.as_str() {
             "--say" => {
                 let text = value()?;
-                args.say.push(serde_json::from_str(&text).map_err(|e| format!("--say {text}: {e}"))?);
+                args.say.push(market_wire::message::read(&text).map_err(|e| format!("--say {text}: {e}"))?);
             }
             "--picture" => args.picture = Some(value()?.into()),
             "--size" => {

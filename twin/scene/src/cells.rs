@@ -4,14 +4,20 @@
 
 use std::collections::BTreeMap;
 
-use market_model::{Aisle, AisleId, LevelId, Market};
+use market_model::{Aisle, AisleId, LevelId, Market, math};
 
 /// Stalls a cell should hold: with three materials a cell, 500 stalls stay below 90 draw calls.
 const STALLS_A_CELL: usize = 26;
-/// The same in a large market, where cells that are out of sight are not drawn at all.
+/// The same where a stall has half the triangles.
 const STALLS_A_LARGE_CELL: usize = 48;
 /// The longest piece of aisle in one cell, in metres.
 const MAX_PIECE_M: f64 = 70.0;
+/// Markets with more stalls than this are never drawn whole: their cells are kept compact, so that few are in sight.
+const WHOLE_STALLS: usize = 800;
+/// The longest piece of aisle in one cell of such a market, in metres.
+const MAX_COMPACT_PIECE_M: f64 = 44.0;
+/// Pieces of one compact cell lie no farther from each other than this, middle to middle, in metres.
+const COMPACT_M: f64 = 26.0;
 
 /// A piece of an aisle: from one chainage to another, in metres.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +30,23 @@ pub(crate) struct Piece<'a> {
     pub to_m: f64,
     /// Places of its stalls in [`Market::stalls`].
     pub stalls: Vec<usize>,
+}
+
+impl Piece<'_> {
+    /// The middle of its centre line, in metres of the market frame.
+    fn middle_m(&self) -> [f64; 2] {
+        let mut left = (self.from_m + self.to_m) / 2.0;
+        for pair in self.aisle.line.windows(2) {
+            let [a, b] = pair else { continue };
+            let length = a.distance_mm(*b) / 1000.0;
+            if left <= length && length > 0.0 {
+                let ((ax, ay), (bx, by)) = (a.metres(), b.metres());
+                return [ax + (bx - ax) * left / length, ay + (by - ay) * left / length];
+            }
+            left -= length;
+        }
+        self.aisle.line.last().map_or([0.0; 2], |p| [p.metres().0, p.metres().1])
+    }
 }
 
 /// A cell.
@@ -47,6 +70,15 @@ impl Cell<'_> {
     fn n_stalls(&self) -> usize {
         self.pieces.iter().map(|p| p.stalls.len()).sum()
     }
+
+    /// Whether a piece lies near all others of the cell.
+    fn is_near(&self, piece: &Piece) -> bool {
+        let middle = piece.middle_m();
+        self.pieces.iter().all(|p| {
+            let other = p.middle_m();
+            math::length(other[0] - middle[0], other[1] - middle[1]) <= COMPACT_M
+        })
+    }
 }
 
 /// Length of a centre line in metres.
@@ -56,7 +88,9 @@ pub(crate) fn length_m(aisle: &Aisle) -> f64 {
 
 /// Cuts a market into cells. O(n log n) in stalls and aisles.
 pub(crate) fn cut(market: &Market, large: bool) -> Vec<Cell<'_>> {
+    let compact = market.stalls.len() > WHOLE_STALLS;
     let wanted = if large { STALLS_A_LARGE_CELL } else { STALLS_A_CELL };
+    let longest = if compact { MAX_COMPACT_PIECE_M } else { MAX_PIECE_M };
     let mut by_aisle: BTreeMap<&AisleId, Vec<usize>> = BTreeMap::new();
     for (i, stall) in market.stalls.iter().enumerate() {
         by_aisle.entry(&stall.aisle).or_default().push(i);
@@ -66,9 +100,14 @@ pub(crate) fn cut(market: &Market, large: bool) -> Vec<Cell<'_>> {
         let mut open: Option<Cell> = None;
         for aisle in market.aisles.iter().filter(|a| a.level == level.id) {
             let stalls = by_aisle.remove(&aisle.id).unwrap_or_default();
-            for piece in pieces(market, aisle, stalls, wanted) {
+            for piece in pieces(market, aisle, stalls, (wanted, longest)) {
                 match &mut open {
-                    Some(cell) if cell.n_stalls() + piece.stalls.len() <= wanted => cell.pieces.push(piece),
+                    Some(cell)
+                        if cell.n_stalls() + piece.stalls.len() <= wanted
+                            && (!compact || cell.is_near(&piece)) =>
+                    {
+                        cell.pieces.push(piece);
+                    }
                     _ => cells.extend(open.replace(Cell { pieces: vec![piece] })),
                 }
             }
@@ -78,9 +117,14 @@ pub(crate) fn cut(market: &Market, large: bool) -> Vec<Cell<'_>> {
     cells
 }
 
-fn pieces<'a>(market: &Market, aisle: &'a Aisle, stalls: Vec<usize>, wanted: usize) -> Vec<Piece<'a>> {
+fn pieces<'a>(
+    market: &Market,
+    aisle: &'a Aisle,
+    stalls: Vec<usize>,
+    (wanted, longest_m): (usize, f64),
+) -> Vec<Piece<'a>> {
     let length = length_m(aisle);
-    let n = stalls.len().div_ceil(wanted).max((length / MAX_PIECE_M).ceil().min(1_000.0) as usize).max(1);
+    let n = stalls.len().div_ceil(wanted).max((length / longest_m).ceil().min(1_000.0) as usize).max(1);
     let mut out: Vec<Piece> = (0..n)
         .map(|i| Piece {
             aisle,

@@ -13,11 +13,12 @@ use crate::bridge::{Bridge, PageMessage};
 use crate::input::Wish;
 use crate::material::{self, MarketMaterial, NO_CUT_M, root_color};
 use crate::orbit::Orbit;
+use crate::paint::MeshMaterial3d;
 use crate::power::Awake;
 use crate::visitor::{FlatEye, Visiting, Visitor};
 
 /// What is higher over the visitor's floor is lifted off, metres: boards and goods stay, ceilings go.
-const CUT_M: f32 = 2.3;
+pub const CUT_M: f32 = 2.3;
 /// The middle of the first look lies so far ahead of the visitor, metres.
 const AHEAD_M: f32 = 14.0;
 /// How long going up and coming down takes, seconds.
@@ -51,6 +52,12 @@ impl Above {
     #[must_use]
     pub fn is_on(&self) -> bool {
         self.on
+    }
+
+    /// The middle of what the bird sees, and how far away it is, metres; `None` on the ground.
+    #[must_use]
+    pub fn overlooks(&self) -> Option<(Vec3, f32)> {
+        (self.risen > 0.0 || self.on).then_some((self.orbit.middle, self.orbit.distance_m))
     }
 
     /// Back to the ground.

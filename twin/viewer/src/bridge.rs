@@ -22,6 +22,16 @@ struct Queues {
     inbox: VecDeque<ToViewer>,
     outbox: VecDeque<FromViewer>,
     failed: bool,
+    card: Option<Card>,
+}
+
+/// What the app hears of the graphics card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Card {
+    /// It was taken away.
+    Lost,
+    /// It is there again, empty.
+    Back,
 }
 
 /// A message of the page, for the systems that act on it.
@@ -91,6 +101,16 @@ impl Bridge {
     /// Forgets a failure: a new market is being loaded.
     pub(crate) fn begin_again(&self) {
         self.with(|q| q.failed = false);
+    }
+
+    /// Tells the viewer what became of the graphics card.
+    pub fn set_card(&self, card: Card) {
+        self.with(|q| q.card = Some(card));
+    }
+
+    /// What became of the graphics card since the last call.
+    pub(crate) fn take_card(&self) -> Option<Card> {
+        self.with(|q| q.card.take())
     }
 
     fn take(&self) -> Vec<ToViewer> {

@@ -1,31 +1,26 @@
-//! Puts the market's cells on the screen: merged meshes, the nearest first, a few milliseconds a frame.
+//! What the market is drawn with: its images and materials, which stalls are closed, and the lifts' cabs.
 //!
-//! Invariants: a cell is drawn whole or not at all; shutters follow the page's last list.
-//! Must not know: feet, input.
+//! Invariant: shutters follow the page's last list. Must not know: feet, input, which cells are in sight.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use bevy::asset::RenderAssetUsages;
-use bevy::camera::primitives::Aabb;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::image::{CompressedImageFormats, ImageSampler, ImageType};
-use bevy::platform::time::Instant;
 use bevy::prelude::*;
-use market_wire::bridge::{FromViewer, ToViewer};
+use market_wire::bridge::ToViewer;
 
 use crate::bridge::{Bridge, PageMessage};
 use crate::daylight::Daylight;
 use crate::lift::called_to;
 use crate::load::{Loading, Market, MarketPart};
 use crate::material::{self, DENSE_MIST_PER_M, Look, MIST_PER_M, MarketMaterial};
-use crate::merge::{Merged, merge_cell, merge_parts};
+use crate::merge::{Merged, merge_parts};
 use crate::mips;
-use crate::near::{self, LARGE_MARKET_STALLS};
+use crate::paint::MeshMaterial3d;
 use crate::power::Awake;
+use crate::show::Shown;
 use crate::visitor::{Visiting, Visitor};
-
-/// So long a frame may spend on making cells, milliseconds.
-const BUDGET_MS: f32 = 6.0;
 
 /// The share of lamp light on letters: boards are lit from behind or by a lamp of their own.
 const LETTER_LAMP: f32 = 0.72;
@@ -38,17 +33,35 @@ const CAB_MPS: f32 = 3.0;
 #[derive(Component)]
 struct Cab(usize);
 
-/// What is on the screen.
+/// What cells are drawn with.
 #[derive(Resource, Default)]
 pub struct Drawn {
-    cells: BTreeMap<usize, Vec<Entity>>,
     materials: Vec<Handle<MarketMaterial>>,
     /// The page's list of closed stalls; `None` until it sends one: then the file's states count.
     closed_ids: Option<Vec<String>>,
     closed: BTreeSet<usize>,
-    loaded: bool,
-    wanted: usize,
 }
+
+impl Drawn {
+    /// Indices of stalls whose shutters are down.
+    #[must_use]
+    pub fn closed(&self) -> &BTreeSet<usize> {
+        &self.closed
+    }
+
+    /// What draws merged triangles.
+    pub fn bundle(&self, m: Merged, meshes: &mut Assets<Mesh>) -> impl Bundle + use<> {
+        let material = MeshMaterial3d(self.materials.get(m.material).cloned().unwrap_or_default());
+        let mut mesh = material::mesh(m.positions, m.colors, m.uvs, m.indices);
+        // Made from the scene again whenever it must be: the arrays are not kept.
+        mesh.asset_usage = RenderAssetUsages::RENDER_WORLD;
+        (MarketPart, Mesh3d(meshes.add(mesh)), material, Transform::default())
+    }
+}
+
+/// Everything that changes [`Drawn`].
+#[derive(SystemSet, Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Painting;
 
 /// Draws the market.
 pub fn plugin(app: &mut App) {
@@ -56,11 +69,11 @@ pub fn plugin(app: &mut App) {
         Update,
         (
             (set_up, spawn_cabs).chain().run_if(resource_exists_and_changed::<Market>),
-            set_closed,
-            make_and_drop.run_if(resource_exists::<Market>),
+            set_closed.run_if(on_message::<PageMessage>),
             move_cabs.after(Visiting).run_if(resource_exists::<Market>),
         )
             .chain()
+            .in_set(Painting)
             .after(Loading),
     );
 }
@@ -84,7 +97,7 @@ fn set_up(
             }
         })
         .collect();
-    let mist = if is_large(&market) { DENSE_MIST_PER_M } else { MIST_PER_M };
+    let mist = if market.whole { MIST_PER_M } else { DENSE_MIST_PER_M };
     let made = market.scene.materials.iter().map(|m| {
         let mist = if m.glow { mist * 0.6 } else { mist };
         let mut look = Look::constant(mist);
@@ -100,10 +113,6 @@ fn set_up(
     });
     *drawn = Drawn { materials: made.collect(), closed_ids: drawn.closed_ids.take(), ..Drawn::default() };
     drawn.closed = closed_stalls(&market, drawn.closed_ids.as_deref());
-}
-
-fn is_large(market: &Market) -> bool {
-    market.scene.stalls.len() > LARGE_MARKET_STALLS
 }
 
 fn decode(bytes: &[u8]) -> Result<Image, String> {
@@ -135,7 +144,7 @@ fn set_closed(
     mut messages: MessageReader<PageMessage>,
     market: Option<Res<Market>>,
     mut drawn: ResMut<Drawn>,
-    mut commands: Commands,
+    mut shown: ResMut<Shown>,
 ) {
     for PageMessage(message) in messages.read() {
         match message {
@@ -145,82 +154,14 @@ fn set_closed(
                 drawn.closed_ids = Some(stalls.clone());
                 let Some(market) = &market else { continue };
                 let closed = closed_stalls(market, Some(stalls));
-                let changed: BTreeSet<usize> = closed
-                    .symmetric_difference(&drawn.closed)
-                    .map(|&stall| market.scene.stalls[stall].cell)
-                    .collect();
-                drawn.closed = closed;
-                for cell in changed {
-                    drop_cell(&mut drawn, &mut commands, cell);
+                for &stall in closed.symmetric_difference(&drawn.closed) {
+                    shown.outdate(market.scene.stalls[stall].cell);
                 }
+                drawn.closed = closed;
             }
             _ => {}
         }
     }
-}
-
-fn drop_cell(drawn: &mut Drawn, commands: &mut Commands, cell: usize) {
-    for entity in drawn.cells.remove(&cell).unwrap_or_default() {
-        commands.entity(entity).despawn();
-    }
-}
-
-fn make_and_drop(
-    market: Res<Market>,
-    mut drawn: ResMut<Drawn>,
-    visitor: Res<Visitor>,
-    mut commands: Commands,
-    mut meshes: ResMut<Assets<Mesh>>,
-    (mut awake, time, bridge): (ResMut<Awake>, Res<Time<Real>>, Res<Bridge>),
-) {
-    let shown: BTreeSet<usize> = drawn.cells.keys().copied().collect();
-    let (make, drop) = near::plan(&market.scene.cells, visitor.feet(), &shown, !is_large(&market));
-    for cell in drop {
-        drop_cell(&mut drawn, &mut commands, cell);
-    }
-    if !make.is_empty() {
-        awake.stir(&time, 0.3);
-    }
-    drawn.wanted = drawn.wanted.max(make.len());
-    let began = Instant::now();
-    let mut left = make.len();
-    for cell in make {
-        let entities = spawn_cell(&market, &drawn, cell, &mut commands, &mut meshes);
-        drawn.cells.insert(cell, entities);
-        left -= 1;
-        if began.elapsed().as_secs_f32() * 1000.0 > BUDGET_MS {
-            break;
-        }
-    }
-    if !drawn.loaded {
-        let fraction = 1.0 - left as f32 / drawn.wanted.max(1) as f32;
-        bridge.say(FromViewer::Progress { what: "world".into(), fraction });
-        if left == 0 {
-            drawn.loaded = true;
-            bridge.say(FromViewer::Loaded { stalls: market.scene.stalls.len() as u32 });
-        }
-    }
-}
-
-fn spawn_cell(
-    market: &Market,
-    drawn: &Drawn,
-    cell: usize,
-    commands: &mut Commands,
-    meshes: &mut Assets<Mesh>,
-) -> Vec<Entity> {
-    let cell = &market.scene.cells[cell];
-    let bounds = Aabb::from_min_max(cell.min, cell.max);
-    merge_cell(&market.scene, cell, &drawn.closed)
-        .into_iter()
-        .map(|m| commands.spawn((merged(m, drawn, meshes), bounds)).id())
-        .collect()
-}
-
-fn merged(m: Merged, drawn: &Drawn, meshes: &mut Assets<Mesh>) -> impl Bundle + use<> {
-    let material = MeshMaterial3d(drawn.materials[m.material].clone());
-    let mesh = material::mesh(m.positions, m.colors, m.uvs, m.indices);
-    (MarketPart, Mesh3d(meshes.add(mesh)), material, Transform::default())
 }
 
 fn spawn_cabs(
@@ -230,8 +171,8 @@ fn spawn_cabs(
     mut meshes: ResMut<Assets<Mesh>>,
 ) {
     for (index, lift) in market.scene.lifts.iter().enumerate() {
-        for m in merge_parts(&market.scene, lift.cab.iter()) {
-            commands.spawn((Cab(index), NoFrustumCulling, merged(m, &drawn, &mut meshes)));
+        for m in merge_parts(&market.scene, lift.cab.iter(), 0.0) {
+            commands.spawn((Cab(index), NoFrustumCulling, drawn.bundle(m, &mut meshes)));
         }
     }
 }

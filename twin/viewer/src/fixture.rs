@@ -30,31 +30,25 @@ pub fn aisle(stalls: usize) -> Scene {
     Scene::from_glb(&aisle_glb(stalls)).expect("the fixture is a scene")
 }
 
+/// So far apart are the aisles of [`aisles`], metres: their stalls stand back to back.
+pub const AISLES_APART_M: f32 = 9.0;
+
+/// Some of [`aisle`]'s aisles side by side along x, each a cell of its own.
+pub fn aisles(n: usize, stalls: usize) -> Scene {
+    Scene::from_glb(&aisles_glb(n, stalls)).expect("the fixture is a scene")
+}
+
 /// The bytes of [`aisle`].
 pub fn aisle_glb(stalls: usize) -> Vec<u8> {
+    aisles_glb(1, stalls)
+}
+
+fn aisles_glb(n: usize, stalls: usize) -> Vec<u8> {
     let mut file = File::default();
     let shell = file.mesh(&boxes(&[(Vec3::new(-0.95, 0.0, -3.0), Vec3::new(0.95, 2.8, 0.0))]), 0);
     let shutter = file.mesh(&boxes(&[(Vec3::new(-0.9, 0.0, 0.0), Vec3::new(0.9, 2.3, 0.04))]), 0);
-    let mut rows = Vec::new();
-    for i in 0..stalls {
-        let right = i % 2 == 0;
-        let x = if right { HALF_AISLE_M } else { -HALF_AISLE_M };
-        // Local +z points to the aisle: -x on the right side, +x on the left.
-        let turn = if right {
-            [0.0, -0.5f32.sqrt(), 0.0, 0.5f32.sqrt()]
-        } else {
-            [0.0, 0.5f32.sqrt(), 0.0, 0.5f32.sqrt()]
-        };
-        let child = file.node(json!({"name": "shutter", "mesh": shutter, "extras": {"part": "shutter"}}));
-        rows.push(file.node(json!({
-            "name": format!("s{i}"), "mesh": shell, "children": [child],
-            "translation": [x, 0.0, -2.0 * (i / 2) as f32 - 1.0], "rotation": turn,
-            "extras": {"stall": format!("가-{}", i + 1), "kind": "unit", "category": "fish",
-                       "state": if i == 1 { "closed" } else { "open" }, "size": [2.0, 2.8, 3.0]},
-        })));
-    }
-    let cell = file.node(json!({"name": "cell-0", "extras": {"cell": 0, "aisle": "a"}, "children": rows}));
-    let cells = file.node(json!({"name": "cells", "children": [cell]}));
+    let cells: Vec<usize> = (0..n).map(|n| file.cell(n, stalls, [shell, shutter])).collect();
+    let cells = file.node(json!({"name": "cells", "children": cells}));
     let spawn =
         file.node(json!({"name": "spawn-g1", "extras": {"spawn": "g1"}, "translation": [0.0, 0.0, 1.0]}));
     file.finish(&[cells, spawn])
@@ -129,6 +123,27 @@ struct File {
 }
 
 impl File {
+    /// An aisle's cell: two rows of stalls.
+    fn cell(&mut self, n: usize, stalls: usize, [shell, shutter]: [usize; 2]) -> usize {
+        let aside = n as f32 * AISLES_APART_M;
+        let mut rows = Vec::new();
+        for i in 0..stalls {
+            let right = i % 2 == 0;
+            let x = aside + if right { HALF_AISLE_M } else { -HALF_AISLE_M };
+            // Local +z points to the aisle: -x on the right side, +x on the left.
+            let turn = if right { -0.5f32.sqrt() } else { 0.5f32.sqrt() };
+            let child = self.node(json!({"name": "shutter", "mesh": shutter, "extras": {"part": "shutter"}}));
+            let id = n * stalls + i;
+            rows.push(self.node(json!({
+                "name": format!("s{id}"), "mesh": shell, "children": [child],
+                "translation": [x, 0.0, -2.0 * (i / 2) as f32 - 1.0], "rotation": [0.0, turn, 0.0, 0.5f32.sqrt()],
+                "extras": {"stall": format!("가-{}", id + 1), "kind": "unit", "category": "fish",
+                           "state": if i == 1 { "closed" } else { "open" }, "size": [2.0, 2.8, 3.0]},
+            })));
+        }
+        self.node(json!({"name": format!("cell-{n}"), "extras": {"cell": n, "aisle": "a"}, "children": rows}))
+    }
+
     fn node(&mut self, node: Value) -> usize {
         self.nodes.push(node);
         self.nodes.len() - 1

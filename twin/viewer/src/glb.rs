@@ -74,6 +74,8 @@ pub struct StallDef {
     pub size: Vec3,
     /// Whether the file says that it is open.
     pub open: bool,
+    /// Whether it has walls, so that nobody looks through it: a shop, not a stand.
+    pub walled: bool,
     /// Index in [`Scene::cells`].
     pub cell: usize,
     /// What is drawn.
@@ -192,6 +194,7 @@ impl std::error::Error for GlbError {}
 struct Extras {
     cell: Option<u32>,
     stall: Option<String>,
+    kind: Option<String>,
     state: Option<String>,
     size: Option<[f32; 3]>,
     part: Option<String>,
@@ -413,6 +416,7 @@ impl<'a> Walk<'a> {
                 world,
                 size,
                 open: extras.state.as_deref().unwrap_or("open") == "open",
+                walled: extras.kind.as_deref() == Some("unit"),
                 cell,
                 parts: Vec::new(),
             });

@@ -5,7 +5,7 @@
 //! marks.
 //!
 //! Modules without the engine, tested by themselves: [`glb`], [`merge`], [`shapes`], [`body`], [`lift`], [`stroll`],
-//! [`pose`], [`near`], [`ribbon`], [`gesture`], [`hour`], [`orbit`]. The others are thin plugins over them.
+//! [`pose`], [`sight`], [`detail`], [`ribbon`], [`gesture`], [`hour`], [`orbit`]. The others are thin plugins over them.
 //! Must not know: JavaScript, the DOM, HTTP beyond fetching a file.
 
 #![allow(
@@ -17,6 +17,7 @@ mod above;
 pub mod body;
 mod bridge;
 mod daylight;
+pub mod detail;
 mod draw;
 mod fetch;
 pub mod gesture;
@@ -29,13 +30,16 @@ mod marks;
 mod material;
 pub mod merge;
 mod mips;
-pub mod near;
 pub mod orbit;
+mod paint;
 pub mod pose;
 mod power;
 mod quality;
+mod recover;
 pub mod ribbon;
 pub mod shapes;
+mod show;
+pub mod sight;
 mod sky;
 pub mod stroll;
 mod visitor;
@@ -46,11 +50,20 @@ mod fixture;
 #[cfg(test)]
 mod whole;
 
-use bevy::app::PanicHandlerPlugin;
+use bevy::a11y::AccessibilityPlugin;
+use bevy::app::TaskPoolPlugin;
 use bevy::asset::AssetMetaCheck;
+use bevy::camera::CameraPlugin;
+use bevy::diagnostic::FrameCountPlugin;
+use bevy::input::InputPlugin;
+use bevy::log::LogPlugin;
+use bevy::mesh::MeshPlugin;
 use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::time::TimePlugin;
+use bevy::winit::WinitPlugin;
 
-pub use bridge::Bridge;
+pub use bridge::{Bridge, Card};
 
 /// The app with its window, without the code that carries messages: `canvas` is a CSS selector, for the web.
 pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
@@ -63,19 +76,30 @@ pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
         ..default()
     };
     let mut app = App::new();
-    app.insert_resource(bridge).add_plugins(
-        DefaultPlugins
-            .build()
-            // The app's own hook tells the page.
-            .disable::<PanicHandlerPlugin>()
-            .set(WindowPlugin { primary_window: Some(window), ..default() })
-            .set(AssetPlugin { meta_check: AssetMetaCheck::Never, ..default() }),
-    );
+    app.insert_resource(bridge);
+    // Named one by one: what the engine's own group would add (lights, materials, passes) is drawn by `paint`, and
+    // code that nobody names is not in the bundle. The app's own hook tells the page of panics.
+    app.add_plugins((
+        LogPlugin::default(),
+        TaskPoolPlugin::default(),
+        FrameCountPlugin,
+        TimePlugin,
+        TransformPlugin,
+        InputPlugin,
+        WindowPlugin { primary_window: Some(window), ..default() },
+        AccessibilityPlugin,
+        AssetPlugin { meta_check: AssetMetaCheck::Never, ..default() },
+        WinitPlugin::default(),
+        RenderPlugin::default(),
+        ImagePlugin::default(),
+        MeshPlugin,
+        CameraPlugin,
+    ));
     app.add_plugins(ViewerPlugin);
     app
 }
 
-/// Everything that makes the market walkable, for an app that has Bevy's default plugins.
+/// Everything that makes the market walkable, for an app that has the engine's plugins.
 pub struct ViewerPlugin;
 
 impl Plugin for ViewerPlugin {
@@ -84,11 +108,13 @@ impl Plugin for ViewerPlugin {
             bridge::plugin,
             power::plugin,
             quality::plugin,
+            recover::plugin,
             input::plugin,
             load::plugin,
             visitor::plugin,
-            material::plugin,
+            paint::plugin,
             draw::plugin,
+            show::plugin,
             daylight::plugin,
             sky::plugin,
             above::plugin,

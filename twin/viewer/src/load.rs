@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::body::Solids;
 use crate::bridge::{Bridge, PageMessage};
+use crate::detail::{self, BUDGET, Cost};
 use crate::fetch::{Fetch, Fetched, candidates};
 use crate::glb::Scene;
 use crate::power::Awake;
@@ -26,6 +27,20 @@ pub struct Market {
     pub scene: Scene,
     /// What stops a body.
     pub solids: Solids,
+    /// What each cell costs to draw.
+    pub costs: Vec<Cost>,
+    /// Whether all of it may be drawn at once.
+    pub whole: bool,
+}
+
+impl Market {
+    /// A market of what a file says.
+    #[must_use]
+    pub fn new(scene: Scene) -> Self {
+        let (solids, costs) = (Solids::new(&scene), detail::costs(&scene));
+        let whole = detail::fits_whole(&costs, BUDGET);
+        Self { scene, solids, costs, whole }
+    }
 }
 
 /// Marks everything that goes when another market comes.
@@ -123,8 +138,7 @@ fn step(loader: &mut Loader, bridge: &Bridge) -> Result<Option<Market>, (&'stati
             check_hash(&bytes, &entry.sha256).map_err(|e| ("hash", e))?;
             bridge.say(FromViewer::Progress { what: "scene".into(), fraction: 1.0 });
             let scene = Scene::from_glb(&bytes).map_err(|e| ("scene", e.to_string()))?;
-            let solids = Solids::new(&scene);
-            Ok(Some(Market { scene, solids }))
+            Ok(Some(Market::new(scene)))
         }
     }
 }

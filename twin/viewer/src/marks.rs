@@ -13,6 +13,7 @@ use crate::glb::{StallDef, corners};
 use crate::input::Tap;
 use crate::load::{Loading, Market};
 use crate::material::{self, MarketMaterial, root_color};
+use crate::paint::MeshMaterial3d;
 use crate::ribbon::{draped, ribbon};
 use crate::visitor::{FlatEye, Visiting, Visitor};
 

@@ -1,22 +1,15 @@
 //! The one material of the viewer: baked vertex colours times an image, lit by the hour, dimmed by mist.
 //!
-//! A tenth of the shader that Bevy's standard material compiles, which on the web stops everything for seconds.
 //! Invariant: at most four variants (blended or not, seen from both sides or not).
 //! Must not know: what is drawn with it.
 
-use bevy::asset::{RenderAssetUsages, embedded_asset};
-use bevy::mesh::{Indices, MeshVertexAttribute, MeshVertexBufferLayoutRef, PrimitiveTopology, VertexFormat};
-use bevy::pbr::{MaterialPipeline, MaterialPipelineKey};
+use bevy::asset::RenderAssetUsages;
+use bevy::mesh::{Indices, MeshVertexAttribute, PrimitiveTopology, VertexFormat};
 use bevy::prelude::*;
 use bevy::reflect::TypePath;
-use bevy::render::render_resource::{
-    AsBindGroup, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError,
-};
-use bevy::shader::ShaderRef;
+use bevy::render::render_resource::{AsBindGroup, ShaderType};
 
 use crate::hour::{Light, USUAL_MIN};
-
-const SHADER: &str = "embedded://market_viewer/market.wgsl";
 
 /// Four bytes a corner: square roots of linear colours, and alpha.
 pub const ATTRIBUTE_ROOT_COLOR: MeshVertexAttribute =
@@ -24,14 +17,8 @@ pub const ATTRIBUTE_ROOT_COLOR: MeshVertexAttribute =
 
 /// How much things far away fade, per metre.
 pub const MIST_PER_M: f32 = 1.0 / 120.0;
-/// How much they fade in a market that is drawn in part, per metre: nothing is left at the edge.
-pub const DENSE_MIST_PER_M: f32 = 1.0 / 42.0;
-
-/// Adds the shader and its material.
-pub fn plugin(app: &mut App) {
-    embedded_asset!(app, "market.wgsl");
-    app.add_plugins(MaterialPlugin::<MarketMaterial>::default());
-}
+/// How much they fade in a market that is drawn in part, per metre: a hundredth is left at the edge.
+pub const DENSE_MIST_PER_M: f32 = 1.0 / 70.0;
 
 /// The numbers that the shader reads.
 #[derive(Debug, Clone, Copy, ShaderType)]
@@ -99,8 +86,10 @@ impl MarketMaterial {
 #[repr(C)]
 #[derive(Debug, Eq, PartialEq, Hash, Copy, Clone)]
 pub struct Variant {
-    blend: bool,
-    double_sided: bool,
+    /// Whether it is drawn over what lies behind.
+    pub blend: bool,
+    /// Whether it is seen from behind.
+    pub double_sided: bool,
 }
 
 impl From<&MarketMaterial> for Variant {
@@ -109,49 +98,7 @@ impl From<&MarketMaterial> for Variant {
     }
 }
 
-impl Material for MarketMaterial {
-    fn vertex_shader() -> ShaderRef {
-        SHADER.into()
-    }
-
-    fn fragment_shader() -> ShaderRef {
-        SHADER.into()
-    }
-
-    fn alpha_mode(&self) -> AlphaMode {
-        if self.blend { AlphaMode::Blend } else { AlphaMode::Opaque }
-    }
-
-    fn enable_prepass() -> bool {
-        false
-    }
-
-    fn enable_shadows() -> bool {
-        false
-    }
-
-    fn specialize(
-        _pipeline: &MaterialPipeline,
-        descriptor: &mut RenderPipelineDescriptor,
-        layout: &MeshVertexBufferLayoutRef,
-        key: MaterialPipelineKey<Self>,
-    ) -> Result<(), SpecializedMeshPipelineError> {
-        descriptor.vertex.buffers = vec![layout.0.get_layout(&[
-            Mesh::ATTRIBUTE_POSITION.at_shader_location(0),
-            ATTRIBUTE_ROOT_COLOR.at_shader_location(1),
-            Mesh::ATTRIBUTE_UV_0.at_shader_location(2),
-        ])?];
-        if key.bind_group_data.double_sided {
-            descriptor.primitive.cull_mode = None;
-        }
-        if let (true, Some(fragment)) = (key.bind_group_data.blend, descriptor.fragment.as_mut()) {
-            fragment.shader_defs.push("BLEND".into());
-        }
-        Ok(())
-    }
-}
-
-/// A mesh for [`MarketMaterial`]; the arrays go to the graphics card and are not kept.
+/// A mesh for [`MarketMaterial`]; its arrays are kept, for the case that the graphics card goes away.
 #[must_use]
 pub fn mesh(positions: Vec<[f32; 3]>, colors: Vec<[u8; 4]>, uvs: Vec<[f32; 2]>, indices: Vec<u32>) -> Mesh {
     let small = positions.len() <= usize::from(u16::MAX);
@@ -160,7 +107,7 @@ pub fn mesh(positions: Vec<[f32; 3]>, colors: Vec<[u8; 4]>, uvs: Vec<[f32; 2]>, 
     } else {
         Indices::U32(indices)
     };
-    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+    Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::default())
         .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, positions)
         .with_inserted_attribute(ATTRIBUTE_ROOT_COLOR, bevy::mesh::VertexAttributeValues::Unorm8x4(colors))
         .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)

@@ -9,7 +9,7 @@ use crate::daylight::Daylight;
 use crate::hour::Light;
 use crate::load::{Market, MarketPart};
 use crate::material::{self, DENSE_MIST_PER_M, MIST_PER_M, MarketMaterial, root_color};
-use crate::near::LARGE_MARKET_STALLS;
+use crate::paint::MeshMaterial3d;
 use crate::visitor::FlatEye;
 use crate::xr::Xr;
 
@@ -96,8 +96,7 @@ fn spawn_ground(
     let high = cells.iter().fold(Vec3::NEG_INFINITY, |at, c| at.max(c.max)).max(Vec3::ZERO) + 300.0;
     let y = market.scene.ground_m() - BELOW_M;
     let positions = vec![[low.x, y, low.z], [low.x, y, high.z], [high.x, y, high.z], [high.x, y, low.z]];
-    let large = market.scene.stalls.len() > LARGE_MARKET_STALLS;
-    let mut asphalt = MarketMaterial::plain(if large { DENSE_MIST_PER_M } else { MIST_PER_M });
+    let mut asphalt = MarketMaterial::plain(if market.whole { MIST_PER_M } else { DENSE_MIST_PER_M });
     asphalt.by_hour = true;
     asphalt.look.take(daylight.light(), true);
     commands.spawn((

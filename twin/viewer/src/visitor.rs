@@ -3,7 +3,6 @@
 //! Invariant: only [`crate::body::Solids`] moves the feet, so that no wish ends inside a stall.
 //! Must not know: JavaScript, meshes.
 
-use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, ToViewer};
 
@@ -212,7 +211,7 @@ pub fn plugin(app: &mut App) {
     app.init_resource::<Visitor>().add_systems(Startup, spawn_eye).add_systems(
         Update,
         (
-            enter.run_if(resource_exists_and_changed::<Market>),
+            enter.run_if(resource_added::<Market>),
             obey,
             walk.run_if(resource_exists::<Market>.and_then(xr::flat).and_then(above::on_the_ground)),
             place_eye.run_if(xr::flat),
@@ -234,8 +233,6 @@ fn spawn_eye(mut commands: Commands) {
         FlatEye,
         Camera3d::default(),
         Projection::Perspective(lens),
-        Tonemapping::None,
-        DebandDither::Disabled,
         Msaa::Sample4,
         Transform::from_xyz(0.0, EYE_M, 0.0),
     ));

@@ -11,7 +11,7 @@ use market_wire::bridge::{FromViewer, ToViewer};
 
 use crate::xr::post::{self, Turn};
 use crate::{
-    Bridge, above, bridge, daylight, draw, fixture, input, load, marks, material, power, visitor, xr,
+    Bridge, above, bridge, daylight, draw, fixture, input, load, marks, material, power, show, visitor, xr,
 };
 
 struct Page {
@@ -37,6 +37,7 @@ impl Page {
                 load::plugin,
                 visitor::plugin,
                 draw::plugin,
+                show::plugin,
                 marks::plugin,
                 daylight::plugin,
                 above::plugin,

@@ -7,6 +7,7 @@ mod api;
 pub mod bridge;
 mod error;
 mod manifest;
+pub mod message;
 mod sync;
 
 pub use api::{

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::bundle::Effort;
+use crate::bundle::{self, Effort};
 use crate::run::{self, Steps, cargo, root, target_dir};
 use crate::test;
 
@@ -49,18 +49,25 @@ const DELIVERY: &str = "delivery";
 const FILES: [&str; 3] = ["JANGTEO_PEERS_PYTHON", "JANGTEO_LILIM", "JANGTEO_SARTORI"];
 /// Needs a browser and the bundle that is shipped, so that it runs only when it is named.
 const FIRST_PICTURE: &str = "first-picture";
+/// The viewer's own time a frame beside other engines': needs a browser and npm.
+const VIEWER: &str = "viewer";
+/// What takes the room in the bundles.
+const SIZE: &str = "size";
 
 /// Runs the named benchmarks, or all that need no browser; what follows `delivery` and begins with `--` is for it alone.
 ///
 /// # Errors
 /// When a name is unknown or a benchmark fails.
 pub fn run(args: &[String]) -> Result<()> {
+    // The shipped bundle takes a compiler most of an hour; the quick one shows the same things, larger and slower.
+    let effort = if args.iter().any(|a| a == "--fast") { Effort::Fast } else { Effort::Release };
+    let args: Vec<String> = args.iter().filter(|a| *a != "--fast").cloned().collect();
     let (names, options) = args.split_at(args.iter().position(|a| a.starts_with("--")).unwrap_or(args.len()));
     let options = options.strip_prefix(&["--".to_owned()]).unwrap_or(options);
     if !options.is_empty() && names != [DELIVERY] {
         bail!("only `cargo xtask bench {DELIVERY}` takes options");
     }
-    let mut known: Vec<&str> = BENCHES.iter().map(|b| b.name).chain([FIRST_PICTURE]).collect();
+    let mut known: Vec<&str> = BENCHES.iter().map(|b| b.name).chain([FIRST_PICTURE, VIEWER, SIZE]).collect();
     known.dedup();
     if let Some(unknown) = names.iter().find(|n| !known.contains(&n.as_str())) {
         bail!("there is no benchmark {unknown}; there are {}", known.join(", "));
@@ -71,8 +78,15 @@ pub fn run(args: &[String]) -> Result<()> {
     for bench in wanted {
         steps.step(&format!("{}: {}", bench.name, bench.what), || measure(bench, options))?;
     }
-    if names.iter().any(|n| n == FIRST_PICTURE) {
-        test::browser_script("how long a visitor waits", "first-picture.mjs", Effort::Release)?;
+    for name in names {
+        match name.as_str() {
+            FIRST_PICTURE => test::browser_script("how long a visitor waits", "first-picture.mjs", effort)?,
+            VIEWER => test::browser_script("the viewer beside its peers", "viewer-bench.mjs", effort)?,
+            SIZE => {
+                bundle::sizes(effort, &target_dir()?.join("jangteo/web"), &mut Steps::new(bundle::N_STEPS))?
+            }
+            _ => {}
+        }
     }
     Ok(())
 }

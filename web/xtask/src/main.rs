@@ -10,6 +10,7 @@ mod check;
 mod demo;
 mod edges;
 mod run;
+mod size;
 mod test;
 mod tidy;
 mod toolchain;
@@ -21,9 +22,9 @@ cargo xtask demo  [--fast | --release] [--port N] [--register FILE] [--streets F
                   build everything, convert the sample markets, start the server
 cargo xtask test  [--no-browser]       every test; installs Node packages and Chromium where it can
 cargo xtask check [--all]              the quick inner loop: format, lints, tidy rules, unit tests of what changed
-cargo xtask bench [NAME …]             benchmarks: search, build, scene, routing, delivery; first-picture (release bundle, browser)
+cargo xtask bench [NAME …]             benchmarks: search, build, scene, routing, delivery; first-picture, viewer (browser); size (of the bundles)
 cargo xtask bench delivery [OPTION …]  planners beside their peers; --full, --table, --cpu-seconds, --filter, --share, --cases, --seed
-cargo xtask bundle [--release]         only the web bundles
+cargo xtask bundle [--release] [--only twin | pages | tablet]  only the web bundles, or one
 cargo xtask pictures                   make the README's pictures anew
 cargo xtask tidy                       only the rules of the house";
 

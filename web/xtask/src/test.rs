@@ -39,7 +39,7 @@ pub fn run(args: &[String]) -> Result<()> {
     })?;
     // On its own: the engine's features must not be mixed into the other crates' builds.
     steps.step("tests of the viewer (compiles the engine once more, natively)", || {
-        cargo_tests(["market_viewer"].into_iter(), &["--lib"], &bin, &mut counts)
+        cargo_tests(["market_viewer"].into_iter(), &["--lib", "--tests"], &bin, &mut counts)
     })?;
     if with_browser {
         let chromium = steps.step("Node, Chromium and npm packages", browser::ensure)?;

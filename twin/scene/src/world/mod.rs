@@ -1,6 +1,7 @@
 //! Everything that is not a stall: floors, roofs, the hall, gates, ways up, fixtures, the street outside.
 
 mod around;
+mod blocks;
 mod clutter;
 mod connector;
 mod fixture;
@@ -138,8 +139,10 @@ pub(crate) fn build(world: &mut World, cells: &[Cell], writer: &mut Writer) -> R
     gate::build(world, &mut layer)?;
     parked::build(world, &mut layer);
     around::build(world, &mut layer)?;
-    let parent =
-        writer.node(Some(root), "surroundings", Some(&json!({ "cell": cells.len() })), None, None)?;
-    layer.write(writer, parent, "surroundings")?;
+    for (n, block) in blocks::cut(&layer).iter().enumerate() {
+        let name = format!("surroundings-{n}");
+        let parent = writer.node(Some(root), &name, Some(&json!({ "cell": cells.len() + n })), None, None)?;
+        block.write(writer, parent, &name)?;
+    }
     gate::spawns(world.market, writer)
 }

@@ -12,6 +12,7 @@ use super::rig::Arc;
 use super::{Xr, worn};
 use crate::load::Market;
 use crate::material::{self, MarketMaterial, root_color};
+use crate::paint::MeshMaterial3d;
 
 const BEAM: Vec3 = Vec3::new(0.95, 0.97, 1.0);
 const LANDING: Vec3 = Vec3::new(0.02, 0.60, 0.35);

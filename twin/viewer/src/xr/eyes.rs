@@ -4,7 +4,6 @@
 //! Must not know: sticks, panels.
 
 use bevy::camera::{ManualTextureViewHandle, RenderTarget};
-use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::ecs::system::NonSendMarker;
 use bevy::prelude::*;
 use bevy::render::texture::ManualTextureViews;
@@ -118,8 +117,6 @@ fn spawn(commands: &mut Commands, eye: usize, view: &EyeView, rig: &Rig, msaa: M
         Camera { order: 10 + eye as isize, ..default() },
         RenderTarget::TextureView(*buffer),
         Projection::custom(view.lens),
-        Tonemapping::None,
-        DebandDither::Disabled,
         msaa,
         placed(view, rig),
     ));

@@ -14,6 +14,7 @@ use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use super::post::PanelPicture;
 use super::{Xr, XrPanels};
 use crate::material::{self, MarketMaterial, root_color};
+use crate::paint::MeshMaterial3d;
 
 /// The menu on the left wrist; every other board hangs before the visitor.
 const WRIST: u8 = 1;

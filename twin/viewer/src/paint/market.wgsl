@@ -1,10 +1,9 @@
 // Draws the market unlit: light is baked into the vertex colours, daylight and lamps apart; the hour mixes them, and
 // distance dims the rest.
 
-#import bevy_pbr::{
-    mesh_functions::get_world_from_local,
-    mesh_view_bindings::view,
-    view_transformations::position_world_to_clip,
+struct Eye {
+    clip_from_world: mat4x4<f32>,
+    at: vec4<f32>,
 }
 
 struct Look {
@@ -18,15 +17,19 @@ struct Look {
     cut: vec4<f32>,
 }
 
-@group(#{MATERIAL_BIND_GROUP}) @binding(0) var<uniform> look: Look;
-@group(#{MATERIAL_BIND_GROUP}) @binding(1) var image: texture_2d<f32>;
-@group(#{MATERIAL_BIND_GROUP}) @binding(2) var image_sampler: sampler;
+@group(0) @binding(0) var<uniform> eye: Eye;
+@group(1) @binding(0) var<uniform> look: Look;
+@group(1) @binding(1) var image: texture_2d<f32>;
+@group(1) @binding(2) var image_sampler: sampler;
 
 struct Corner {
-    @builtin(instance_index) instance: u32,
     @location(0) position: vec3<f32>,
     @location(1) color: vec4<f32>,
     @location(2) uv: vec2<f32>,
+    // World from mesh, by rows.
+    @location(3) x: vec4<f32>,
+    @location(4) y: vec4<f32>,
+    @location(5) z: vec4<f32>,
 }
 
 struct Fragment {
@@ -39,12 +42,13 @@ struct Fragment {
 @vertex
 fn vertex(corner: Corner) -> Fragment {
     var out: Fragment;
-    let world = get_world_from_local(corner.instance) * vec4<f32>(corner.position, 1.0);
-    out.clip = position_world_to_clip(world.xyz);
+    let local = vec4<f32>(corner.position, 1.0);
+    let world = vec3<f32>(dot(corner.x, local), dot(corner.y, local), dot(corner.z, local));
+    out.clip = eye.clip_from_world * vec4<f32>(world, 1.0);
     // Stored as square roots: 8 bits go further in the dark that way.
     out.color = vec4<f32>(corner.color.rgb * corner.color.rgb, corner.color.a);
     out.uv = corner.uv;
-    out.world = world.xyz;
+    out.world = world;
     return out;
 }
 
@@ -61,7 +65,7 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let share = in.color.a;
 #endif
     let lit = base.rgb * (look.sky.rgb + look.lamp.rgb * share);
-    let distance = length(in.world - view.world_position) * look.mist.w * look.cut.y;
+    let distance = length(in.world - eye.at.xyz) * look.mist.w * look.cut.y;
     let clear = exp(-distance * distance);
     let color = mix(look.mist.rgb, lit, clear);
 #ifdef BLEND

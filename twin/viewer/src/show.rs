@@ -1,0 +1,286 @@
+//! Puts cells on the screen and takes them off again: what is in sight, as fine as the budget allows, the nearest
+//! first, a few milliseconds a frame.
+//!
+//! Invariants: what is on the screen never costs more than the budget, in no direction; a cell keeps its old picture
+//! until the new one is there. Must not know: how a mesh is drawn, hands.
+
+use bevy::camera::primitives::Aabb;
+use bevy::platform::time::Instant;
+use bevy::prelude::*;
+use market_wire::bridge::{FromViewer, ToViewer};
+
+use crate::above::{Above, CUT_M};
+use crate::bridge::{Bridge, PageMessage};
+use crate::detail::{BUDGET, Cost, LEAST_M2, Levels, REACH_M, distance_m};
+use crate::draw::{Drawn, Painting};
+use crate::load::Market;
+use crate::merge::merge_cell;
+use crate::power::Awake;
+use crate::sight::{Seen, Sight};
+use crate::visitor::{Visiting, Visitor};
+
+/// So long a frame may spend on making cells, milliseconds.
+const BUDGET_MS: f32 = 5.0;
+/// Until somebody is let in, only what is nearer than this is made, metres.
+const DOORSTEP_M: f32 = 30.0;
+/// After so many metres one looks round again.
+const STRIDE_M: f32 = 0.5;
+/// One looks also from a place so much further on, so that corners are there before they are turned.
+const AHEAD_M: f32 = 2.0;
+/// Meshes out of sight are kept for coming back, as long as all together have at most so many triangles.
+const HELD_TRIANGLES: u32 = 220_000;
+
+/// What is on the screen.
+#[derive(Resource, Default)]
+pub struct Shown {
+    cells: Vec<Made>,
+    levels: Levels,
+    seen: Vec<Seen>,
+    sight: Option<Sight>,
+    /// From where one looked last, and whether from above.
+    looked: Option<(Vec3, bool)>,
+    /// Cells that are not as they should be, the nearest first.
+    todo: Vec<usize>,
+    loaded: bool,
+    wanted: usize,
+}
+
+/// What there is of a cell.
+#[derive(Debug, Default)]
+struct Made {
+    level: Option<u8>,
+    entities: Vec<Entity>,
+    hidden: bool,
+    outdated: bool,
+}
+
+impl Made {
+    /// The level that is on the screen.
+    fn shown(&self) -> Option<u8> {
+        self.level.filter(|_| !self.hidden)
+    }
+}
+
+impl Shown {
+    /// A cell looks different now; it is made again.
+    pub fn outdate(&mut self, cell: usize) {
+        if let Some(made) = self.cells.get_mut(cell) {
+            made.outdated = true;
+            self.todo.push(cell);
+        }
+    }
+
+    /// Triangles and draw calls on the screen, in all directions, with all shutters down.
+    fn cost(&self, costs: &[Cost]) -> (u32, u32) {
+        let shown = self.cells.iter().zip(costs).filter_map(|(made, cost)| Some(at(cost, made.shown()?)));
+        shown.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+    }
+
+    fn held(&self, costs: &[Cost]) -> u32 {
+        let one = |(made, cost): (&Made, &Cost)| made.level.map_or(0, |l| cost.triangles[usize::from(l)]);
+        self.cells.iter().zip(costs).map(one).sum()
+    }
+
+    /// Whether a cell at a level, in the place of what is there of it, stays within the budget.
+    fn fits(&self, costs: &[Cost], cell: usize, level: u8) -> bool {
+        let (triangles, draws) = self.cost(costs);
+        let old = self.cells[cell].shown().map_or((0, 0), |l| at(&costs[cell], l));
+        let new = at(&costs[cell], level);
+        triangles - old.0 + new.0 <= BUDGET.triangles && draws - old.1 + new.1 <= BUDGET.draws
+    }
+}
+
+fn at(cost: &Cost, level: u8) -> (u32, u32) {
+    (cost.triangles[usize::from(level)], cost.draws[usize::from(level)])
+}
+
+/// Shows cells.
+pub fn plugin(app: &mut App) {
+    app.init_resource::<Shown>().add_systems(
+        Update,
+        (begin.run_if(resource_exists_and_changed::<Market>), look, change)
+            .chain()
+            .run_if(resource_exists::<Market>)
+            .after(Painting)
+            .after(Visiting),
+    );
+}
+
+/// Another market: everything of the old one is gone already.
+fn begin(market: Res<Market>, mut shown: ResMut<Shown>) {
+    let cells = market.scene.cells.iter().map(|_| Made::default()).collect();
+    *shown = Shown { cells, ..Shown::default() };
+}
+
+/// Decides which cells should be drawn, and how finely, when somebody went a stride.
+fn look(
+    market: Res<Market>,
+    mut shown: ResMut<Shown>,
+    visitor: Res<Visitor>,
+    above: Res<Above>,
+    mut messages: MessageReader<PageMessage>,
+) {
+    // Plans are made once somebody is in: the first picture does not wait for them.
+    let new_plans = shown.loaded && shown.sight.is_none();
+    if new_plans {
+        shown.sight = Some(Sight::new(&market.scene));
+    }
+    let feet = visitor.feet();
+    let bird = above.overlooks();
+    let from = bird.map_or(feet, |(middle, _)| middle);
+    let jumped = messages.read().any(|m| matches!(m.0, ToViewer::GoTo { .. } | ToViewer::GoToStall { .. }));
+    let moved = shown.looked.is_none_or(|(at, up)| at.distance(from) > STRIDE_M || up != bird.is_some());
+    if !(moved || new_plans || jumped) {
+        return;
+    }
+    let shown = &mut *shown;
+    let way = shown.looked.map_or(Vec3::ZERO, |(at, _)| from - at);
+    shown.looked = Some((from, bird.is_some()));
+    let mut reach = if market.whole { f32::INFINITY } else { REACH_M };
+    shown.seen.clear();
+    match (&shown.sight, bird) {
+        (_, Some((_, distance))) => {
+            let cut = feet.y + CUT_M;
+            let under = |min_y: f32| if min_y < cut { Seen::Plainly } else { Seen::Not };
+            shown.seen.extend(market.scene.cells.iter().map(|c| under(c.min.y)));
+            reach += distance;
+        }
+        (Some(sight), None) => {
+            sight.look(feet, reach.min(4.0 * REACH_M), &mut shown.seen);
+            // A jump is no way that goes on.
+            if way.length() < 4.0 * STRIDE_M {
+                sight.look(
+                    feet + way.normalize_or_zero() * AHEAD_M,
+                    reach.min(4.0 * REACH_M),
+                    &mut shown.seen,
+                );
+            }
+            sight.peek(&market.scene, feet, &mut shown.seen);
+        }
+        (None, None) => {
+            shown.seen.resize(market.scene.cells.len(), Seen::Plainly);
+            reach = DOORSTEP_M;
+        }
+    }
+    shown.levels.choose(&market.scene.cells, &market.costs, (from, &shown.seen, reach), BUDGET);
+    shown.plan_work(&market, from);
+}
+
+impl Shown {
+    /// Lists what has to be made, the nearest first.
+    fn plan_work(&mut self, market: &Market, from: Vec3) {
+        let other = |i: &usize| {
+            let made = &self.cells[*i];
+            made.shown() != self.levels.of[*i] || made.outdated
+        };
+        let mut todo: Vec<(f32, usize)> = (0..self.cells.len())
+            .filter(other)
+            .map(|i| (distance_m(&market.scene.cells[i], from), i))
+            .collect();
+        todo.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        self.todo.clear();
+        self.todo.extend(todo.into_iter().map(|(_, i)| i));
+        self.wanted = self.wanted.max(self.todo.len());
+    }
+}
+
+fn change(
+    market: Res<Market>,
+    mut shown: ResMut<Shown>,
+    drawn: Res<Drawn>,
+    mut commands: Commands,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut visibilities: Query<&mut Visibility>,
+    (mut awake, time, bridge): (ResMut<Awake>, Res<Time<Real>>, Res<Bridge>),
+) {
+    if shown.loaded && shown.todo.is_empty() {
+        return;
+    }
+    let shown = &mut *shown;
+    awake.stir(&time, 0.3);
+    let began = Instant::now();
+    let todo = std::mem::take(&mut shown.todo);
+    // What goes makes room for what comes.
+    for &cell in &todo {
+        if shown.levels.of[cell].is_none() {
+            shown.show(cell, false, &mut visibilities);
+        }
+    }
+    for cell in todo {
+        let Some(level) = shown.levels.of[cell] else { continue };
+        let late = began.elapsed().as_secs_f32() * 1000.0 > BUDGET_MS;
+        if !shown.fits(&market.costs, cell, level) {
+            shown.todo.push(cell);
+        } else if shown.cells[cell].level == Some(level) && !shown.cells[cell].outdated {
+            shown.show(cell, true, &mut visibilities);
+        } else if late {
+            shown.todo.push(cell);
+        } else {
+            shown.make(&market, &drawn, (cell, level), &mut commands, &mut meshes);
+        }
+    }
+    shown.drop_far(&market, &mut commands);
+    shown.tell(&market, &bridge);
+}
+
+impl Shown {
+    fn show(&mut self, cell: usize, on: bool, visibilities: &mut Query<&mut Visibility>) {
+        let made = &mut self.cells[cell];
+        made.hidden = !on;
+        let wanted = if on { Visibility::Inherited } else { Visibility::Hidden };
+        for entity in &made.entities {
+            if let Ok(mut visibility) = visibilities.get_mut(*entity) {
+                visibility.set_if_neq(wanted);
+            }
+        }
+    }
+
+    fn make(
+        &mut self,
+        market: &Market,
+        drawn: &Drawn,
+        (index, level): (usize, u8),
+        commands: &mut Commands,
+        meshes: &mut Assets<Mesh>,
+    ) {
+        let cell = &market.scene.cells[index];
+        let bounds = Aabb::from_min_max(cell.min, cell.max);
+        let made = &mut self.cells[index];
+        for entity in made.entities.drain(..) {
+            commands.entity(entity).despawn();
+        }
+        let merged = merge_cell(&market.scene, cell, drawn.closed(), LEAST_M2[usize::from(level)]);
+        made.entities
+            .extend(merged.into_iter().map(|m| commands.spawn((drawn.bundle(m, meshes), bounds)).id()));
+        (made.level, made.hidden, made.outdated) = (Some(level), false, false);
+    }
+
+    /// Too much is kept out of sight: the farthest goes.
+    fn drop_far(&mut self, market: &Market, commands: &mut Commands) {
+        let Some((from, _)) = self.looked else { return };
+        let mut held = self.held(&market.costs);
+        while held > HELD_TRIANGLES {
+            let hidden =
+                (0..self.cells.len()).filter(|i| self.cells[*i].hidden && self.cells[*i].level.is_some());
+            let distance = |i: &usize| distance_m(&market.scene.cells[*i], from);
+            let Some(cell) = hidden.max_by(|a, b| distance(a).total_cmp(&distance(b))) else { return };
+            let made = &mut self.cells[cell];
+            held -= made.level.take().map_or(0, |l| at(&market.costs[cell], l).0);
+            for entity in made.entities.drain(..) {
+                commands.entity(entity).despawn();
+            }
+        }
+    }
+
+    fn tell(&mut self, market: &Market, bridge: &Bridge) {
+        if self.loaded {
+            return;
+        }
+        let fraction = 1.0 - self.todo.len() as f32 / self.wanted.max(1) as f32;
+        bridge.say(FromViewer::Progress { what: "world".into(), fraction });
+        if self.todo.is_empty() {
+            self.loaded = true;
+            bridge.say(FromViewer::Loaded { stalls: market.scene.stalls.len() as u32 });
+        }
+    }
+}
