@@ -9,8 +9,7 @@ use super::{Body, Layer, World, floor};
 use crate::atlas::Tile;
 use crate::cells::Piece;
 use crate::color::rgb;
-use crate::glb::Material;
-use crate::mesh::{Paint, Vertex, side, snap, turn};
+use crate::mesh::{Paint, side, turn};
 use crate::seed::Seed;
 use crate::space::{Frame, P};
 
@@ -27,7 +26,14 @@ pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer<'_>) {
     let open = piece.stalls.iter().filter_map(|i| world.market.stalls.get(*i));
     for stall in open.filter(|s| s.state == TradeState::Open) {
         let mut seed = Seed::of(stall.id.as_str());
-        let (frame, [width, _]) = frame(stall, base);
+        let (frame, [width, depth]) = frame(stall, base);
+        if stall.kind != StallKind::Unit {
+            let half = [width / 2.0 + 0.4, depth / 2.0 + 0.45];
+            layer.shadow(world.atlas, &frame, [0.0, 0.0, -depth / 2.0], half, 0.8);
+        } else if world.rich {
+            // Under what stands out of the front.
+            layer.shadow(world.atlas, &frame, [0.0, lift, 0.16], [width / 2.0, 0.5], 0.5);
+        }
         match stall.category {
             Category::Snacks => steam(world, &frame, stall, width, layer),
             Category::Fish => {
@@ -73,7 +79,7 @@ fn puddle(world: &World, frame: &Frame, [hx, hz]: [f32; 2], layer: &mut Layer<'_
         let k = k * (1.0 - 0.16 * ((i * 5) % 8 % 3) as f32);
         [c * hx * k, y, s * hz * k]
     };
-    let (rim, water) = (Paint::plain(rgb(0x8E9092)), Paint::plain(rgb(0x5E666C)));
+    let (rim, water) = (Paint::plain(rgb(0x8E9092)), Paint::plain(rgb(0x5E666C)).wet());
     for i in (1..7).step_by(2) {
         brush.face(&[at(0, 1.0, 0.0), at(i + 2, 1.0, 0.0), at(i + 1, 1.0, 0.0), at(i, 1.0, 0.0)], rim);
         let y = 0.004;
@@ -83,30 +89,18 @@ fn puddle(world: &World, frame: &Frame, [hx, hz]: [f32; 2], layer: &mut Layer<'_
 
 /// Steam over pans: two crossed veils, densest over the pan.
 fn steam(world: &World, frame: &Frame, stall: &Stall, width: f32, layer: &mut Layer<'_>) {
-    let low = if stall.kind == StallKind::Unit { 0.9 } else { 0.8 };
+    let low = if stall.kind == StallKind::Unit { 0.84 } else { 0.74 };
     let mut seed = Seed::of(stall.id.as_str());
-    let spot = world.atlas.tiles.spot(Tile::White).corners();
-    let mesh = layer.mesh(Body::None, Material::Roof);
-    let white = rgb(0xF6F6F4);
     let n = if world.rich && width > 2.4 { 2 } else { 1 };
     for i in 0..n {
         let x = (i as f32 + 0.5) / n as f32 * width - width / 2.0 + seed.range(-0.2, 0.2);
-        let (tall, lean) = (seed.range(0.7, 1.0), seed.range(-0.14, 0.14));
-        for [dx, dz] in [[0.34, 0.0], [0.0, 0.26]] {
-            // Rows from the pan up: height, spread, density in the middle; it begins and ends with nothing.
-            let rows = [[0.0, 0.6, 0.0], [0.22, 1.0, 0.24], [0.55, 1.1, 0.13], [1.0, 0.8, 0.0]];
-            for pair in rows.windows(2) {
-                let [a, b] = pair else { continue };
-                for s in [-1.0, 1.0] {
-                    let corner = |[up, wide, dense]: [f32; 3], edge: bool| {
-                        let k = if edge { s * wide } else { 0.0 };
-                        let at = [x + lean * up + dx * k, low + tall * up, -0.18 + dz * k];
-                        let color = white.to_bytes(if edge { 0.0 } else { dense });
-                        Vertex { pos: snap(frame.at(at)), uv: spot[0], color }
-                    };
-                    mesh.polygon(&[corner(*a, false), corner(*a, true), corner(*b, true), corner(*b, false)]);
-                }
-            }
+        let (tall, lean) = (seed.range(1.0, 1.3), seed.range(-0.2, 0.2));
+        for [dx, dz] in [[0.44, 0.0], [-0.44, 0.0], [0.0, 0.34], [0.0, -0.34]] {
+            let at = |side: f32, up: f32| {
+                frame.at([x + lean * up + dx * side, low + tall * up, -0.18 + dz * side])
+            };
+            let corners = [at(-1.0, 0.0), at(1.0, 0.0), at(1.0, 1.0), at(-1.0, 1.0)];
+            layer.spot(world.atlas, corners, rgb(0xF6F6F4), 0.34);
         }
     }
 }

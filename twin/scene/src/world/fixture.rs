@@ -42,6 +42,8 @@ fn one(world: &mut World, facility: &Facility, layer: &mut Layer<'_>) -> Result<
     let to_aisle = sub(there, here);
     let facing = if length(to_aisle) > 0.05 { to_aisle } else { [0.0, 0.0, 1.0] };
     let frame = Frame::facing(here, facing);
+    let ([x, z], [hx, hz]) = ground(facility.kind);
+    layer.shadow(world.atlas, &frame, [x, 0.0, z], [hx + 0.5, hz + 0.5], 0.72);
     let mut b = layer.brush(Body::Box, world.atlas, &light, frame);
     let (text, color, low) = match facility.kind {
         FacilityKind::Toilet => {
@@ -84,6 +86,20 @@ fn one(world: &mut World, facility: &Facility, layer: &mut Layer<'_>) -> Result<
         }
     };
     label(world, layer, &frame, facility.kind, text, color, low)
+}
+
+/// The middle and half the size of the ground that a facility covers.
+fn ground(kind: FacilityKind) -> ([f32; 2], [f32; 2]) {
+    match kind {
+        FacilityKind::Toilet => ([0.0, -1.1], [1.6, 1.1]),
+        FacilityKind::Rest => ([0.0, -0.3], [2.2, 0.4]),
+        FacilityKind::Aed | FacilityKind::Hydrant => ([0.0, -0.1], [0.4, 0.2]),
+        FacilityKind::Extinguisher => ([0.0, 0.0], [0.2, 0.2]),
+        FacilityKind::Hub => ([0.0, -1.2], [2.0, 1.2]),
+        FacilityKind::Information => ([0.0, -0.8], [1.5, 1.2]),
+        FacilityKind::Lockers => ([0.0, 0.0], [1.5, 0.4]),
+        FacilityKind::Parking => ([0.0, 0.0], [0.1, 0.1]),
+    }
 }
 
 /// A board with what it is; big things have it over them, small things on them.

@@ -6,8 +6,7 @@ use super::ribbon::Section;
 use super::{Body, Layer, World};
 use crate::atlas::Tile;
 use crate::color::rgb;
-use crate::glb::Material;
-use crate::mesh::{Brush, Paint, Vertex, side, snap, turn};
+use crate::mesh::{Brush, Paint, side, turn};
 use crate::space::{Frame, P, add, lerp, scale};
 
 /// Metres between strings of pennants.
@@ -113,18 +112,12 @@ pub(super) fn glow(world: &World, section: &Section, middle: P, layer: &mut Laye
         return;
     }
     let (along, across) = (section.along(), [section.left[0], 0.0, section.left[2]]);
-    let spot = world.atlas.tiles.spot(Tile::White).corners();
-    let mesh = layer.mesh(Body::None, Material::Signs);
-    let warm = rgb(0xFFE2A8);
     for way in [1.0, -1.0] {
         let centre = add(middle, scale(along, way * 0.36));
-        let corner = |pos: P, alpha: f32| Vertex { pos: snap(pos), uv: spot[0], color: warm.to_bytes(alpha) };
-        for i in 0..6 {
-            let rim = |k: usize| {
-                let [c, s] = turn(k, 6);
-                add(centre, add(scale(across, way * c * GLOW_M), [0.0, s * GLOW_M, 0.0]))
-            };
-            mesh.polygon(&[corner(centre, 0.42), corner(rim(i), 0.0), corner(rim(i + 1), 0.0)]);
-        }
+        let at = |x: f32, y: f32| {
+            add(centre, add(scale(across, -way * x * GLOW_M), [0.0, y * GLOW_M, 0.0]))
+        };
+        let corners = [at(-1.0, -1.0), at(1.0, -1.0), at(1.0, 1.0), at(-1.0, 1.0)];
+        layer.spot(world.atlas, corners, rgb(0xFFE2A8), 0.5);
     }
 }

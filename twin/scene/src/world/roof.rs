@@ -205,7 +205,7 @@ fn banners(
                 &frame,
                 board,
                 text,
-                Style::round(ink).large(),
+                Style::round(ink).large().lit(0.4),
             )?;
         }
     }

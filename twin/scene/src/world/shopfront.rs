@@ -12,11 +12,11 @@ use crate::space::{Frame, P, gltf_from_market, length, lerp, sub};
 
 const FRONTS: [(u32, Tile); 7] = [
     (0xF0E8DA, Tile::Window),
-    (0xD8A080, Tile::Window),
-    (0xE2E8E8, Tile::Window),
+    (0xD8A080, Tile::Tiled),
+    (0xE2E8E8, Tile::Barred),
     (0xD0C2AA, Tile::Window),
-    (0xF2EEE6, Tile::Window),
-    (0xC48E74, Tile::Window),
+    (0xF2EEE6, Tile::Tiled),
+    (0xC48E74, Tile::Barred),
     (0xDCD6C8, Tile::Window),
 ];
 
