@@ -71,6 +71,7 @@ pub(crate) enum Tile {
     Window,
     Barred,
     Tiled,
+    Eatery,
     Paving,
     Slabs,
     Grid,
@@ -83,7 +84,7 @@ pub(crate) enum Tile {
 }
 
 impl Tile {
-    const ALL: [(Self, fn() -> Canvas); 46] = [
+    const ALL: [(Self, fn() -> Canvas); 47] = [
         (Self::Balls, food::balls),
         (Self::Fruit, food::fruit),
         (Self::Leaves, food::leaves),
@@ -121,6 +122,7 @@ impl Tile {
         (Self::Window, building::window),
         (Self::Barred, building::barred),
         (Self::Tiled, building::tiled),
+        (Self::Eatery, building::eatery),
         (Self::Paving, street::paving),
         (Self::Slabs, street::slabs),
         (Self::Grid, street::grid),
@@ -291,7 +293,7 @@ impl Atlas {
     fn draw(&mut self, face: Face, large: bool, c: char) -> Result<Letter, SceneError> {
         let [gothic, round] = &self.faces;
         let wanted = if face == Face::Round { round } else { gothic };
-        let font = if wanted.glyph_id(c) == GlyphId(0) { gothic } else { wanted };
+        let font = if knows(wanted, c) { wanted } else { gothic };
         let em = if large { self.em * 2.0 } else { self.em };
         // ab_glyph scales by the height of the line; we think in ems.
         let scale = PxScale::from(em * font.height_unscaled() / font.units_per_em().unwrap_or(1000.0));
@@ -393,6 +395,12 @@ impl Atlas {
     }
 }
 
+/// Whether a font has a shape for a character: some fonts give a rare syllable a number and no outline.
+fn knows(font: &FontRef<'_>, c: char) -> bool {
+    let id = font.glyph_id(c);
+    id != GlyphId(0) && (c.is_whitespace() || font.outline(id).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -419,6 +427,18 @@ mod tests {
                     .sum();
                 assert!(ink > 5_000, "{c} {face:?}: {ink}");
             }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_syllable_that_the_round_face_lacks_is_set_in_the_other_not_as_a_box() -> Result<(), SceneError> {
+        let mut atlas = Atlas::new(10)?;
+        for c in ['꺵', '힣', '갂', '쫑'] {
+            let (round, plain) =
+                (atlas.letter(Face::Round, false, c)?, atlas.letter(Face::Gothic, false, c)?);
+            assert_ne!(round.advance, 0.9, "{c}: the advance of the box");
+            assert!(round.x[1] > round.x[0] && plain.x[1] > plain.x[0], "{c}");
         }
         Ok(())
     }

@@ -472,10 +472,14 @@ impl Maker<'_> {
 
     /// Price cards on the table: real goods at real prices.
     fn cards(&mut self, shown: &Shown) -> Result<(), SceneError> {
-        let Some([y, z]) = kit::card_line(shown.stall.category) else { return Ok(()) };
-        if shown.stall.kind != StallKind::Unit || shown.stall.state == TradeState::Empty {
-            return Ok(());
-        }
+        let line = match shown.stall.kind {
+            StallKind::Unit => kit::card_line(shown.stall.category),
+            // On the table, before the baskets.
+            StallKind::Stand if self.key.detail.is_rich() => Some([0.78, 0.03]),
+            StallKind::Kiosk if self.key.detail.is_rich() => Some([1.0, 0.03]),
+            _ => None,
+        };
+        let Some([y, z]) = line.filter(|_| shown.stall.state != TradeState::Empty) else { return Ok(()) };
         let w = self.key.size()[0];
         let priced: Vec<_> =
             shown.goods.iter().filter_map(|g| Some((g.names.ko.as_str(), g.price?.0))).collect();

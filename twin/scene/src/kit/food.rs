@@ -96,6 +96,8 @@ pub(super) static BREAD: [(u32, Tile); 6] = [
     (0x8A4E28, Tile::Balls),
     (0xD89040, Tile::Sticks),
 ];
+pub(super) static POULTRY_TABLE: [(u32, Tile); 4] =
+    [(0xE0B080, Tile::Balls), (0xFAF0E4, Tile::Poultry), (0xF4E8D8, Tile::Balls), (0xFFF0EC, Tile::Meat)];
 pub(super) static SEA_TABLE: [(u32, Tile); 4] =
     [(0xFFFFFF, Tile::Fish), (0xFFFFFF, Tile::Seafood), (0xE8DCD0, Tile::Fish), (0x6A7A50, Tile::Leaves)];
 
@@ -141,6 +143,11 @@ pub(super) fn produce(k: &mut Kit, list: &Stock) {
     let back = OVERHANG_M - rows as f32 * dz;
     k.cheeks([back, OVERHANG_M], [0.38, 0.38 + (rows - 1) as f32 * 0.26], crate_paint);
     let d = k.size[2];
+    k.back_shelves(
+        [0.9, 2.1],
+        2,
+        &[Paint::new(rgb(0xF4E8D4), Tile::Cartons), Paint::new(Rgb::WHITE, Tile::Bottles)],
+    );
     if d > 2.4 {
         let h = k.half();
         k.carton_stack(-h + 0.35, -d + 0.5, 4);
@@ -512,7 +519,7 @@ pub(super) fn restaurant(k: &mut Kit, wood_color: Rgb) {
     let wood = Paint::new(wood_color, Tile::Wood);
     let z = -0.5;
     let door = if k.seed.chance(0.5) { 0.45 } else { -0.45 } * x;
-    let glass = Paint::new(rgb(0xF4DCA8), Tile::Grid).shining(0.72);
+    let glass = Paint::new(Rgb::WHITE, Tile::Eatery).shining(0.8);
     for (l, r) in [(-x, door - 0.5), (door + 0.5, x)] {
         if r - l > 0.1 {
             k.b.block([l, 0.0, z - 0.08], [r, 0.7, z], wood, side::FACE);

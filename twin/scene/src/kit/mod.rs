@@ -240,7 +240,7 @@ pub(crate) fn picture(category: Category) -> Option<(u32, Tile)> {
         C::Fruit => (0xE0402C, Tile::Fruit),
         C::Fish => white(Tile::Fish),
         C::DriedFish => white(Tile::Dried),
-        C::Meat => (0xC83A36, Tile::Meat),
+        C::Meat => white(Tile::Meat),
         C::Chicken => (0xFAF0E4, Tile::Poultry),
         C::SideDishes | C::Kimchi => white(Tile::Kimchi),
         C::RiceCake => white(Tile::Cakes),
@@ -301,12 +301,12 @@ fn stall_light(p: P, n: P, size: P, walled: bool) -> [f32; 3] {
         return [facing * foot * 1.02, facing * foot, facing * foot * 0.96];
     }
     let depth = (-p[2] / size[2].max(0.5)).clamp(0.0, 1.0);
-    let dusk = 1.0 - 0.36 * depth * depth - 0.06 * depth;
+    let dusk = 1.0 - 0.24 * depth * depth - 0.06 * depth;
     let (dy, dz) = (p[1] - 2.05, p[2] + 0.25);
-    let bulb = 1.0 / (1.0 + 0.55 * (dy * dy + dz * dz));
+    let bulb = 1.0 / (1.0 + 0.5 * (dy * dy + dz * dz));
     let corner = 1.0 - 0.16 * ((p[0].abs() / (size[0] / 2.0)).clamp(0.0, 1.0) - 0.7).max(0.0) / 0.3;
     let base = facing * foot * dusk * corner;
-    [base * (0.86 + 0.46 * bulb), base * (0.83 + 0.36 * bulb), base * (0.78 + 0.2 * bulb)]
+    [base * (0.86 + 0.58 * bulb), base * (0.84 + 0.46 * bulb), base * (0.8 + 0.24 * bulb)]
 }
 
 fn goods(k: &mut Kit, category: Category) {
@@ -316,7 +316,7 @@ fn goods(k: &mut Kit, category: Category) {
         C::Fruit => food::produce(k, &food::FRUIT),
         C::Fish => food::fish(k),
         C::DriedFish => food::dried_fish(k),
-        C::Meat => food::meat(k, rgb(0xC83A36), Tile::Meat),
+        C::Meat => food::meat(k, rgb(0xFFF0EC), Tile::Meat),
         C::Chicken => food::meat(k, rgb(0xFAF0E4), Tile::Poultry),
         C::Grain => food::sacks(k, &food::GRAINS),
         C::Nuts => food::sacks(k, &food::NUTS),
@@ -353,6 +353,7 @@ fn table_goods(k: &mut Kit, category: Category, kind: StallKind) {
     match category {
         Category::Snacks | Category::Restaurant | Category::Tea => food::cart(k, top),
         Category::Fish | Category::DriedFish => food::table(k, top, &food::SEA_TABLE),
+        Category::Chicken | Category::Meat => food::table(k, top, &food::POULTRY_TABLE),
         Category::Fruit => food::table(k, top, &food::FRUIT),
         Category::Vegetables => food::table(k, top, &food::VEGETABLES),
         Category::Grain | Category::Nuts | Category::Spices | Category::Herbs => {
@@ -365,6 +366,8 @@ fn table_goods(k: &mut Kit, category: Category, kind: StallKind) {
             wares::cloth_table(k, top);
         }
         Category::Shoes | Category::Bags => food::table(k, top, &wares::SHOE_TABLE),
+        Category::Hardware => food::table(k, top, &wares::TOOL_TABLE),
+        Category::Household | Category::Kitchenware => food::table(k, top, &wares::HOUSE_TABLE),
         _ => food::table(k, top, &wares::OTHER_TABLE),
     }
 }

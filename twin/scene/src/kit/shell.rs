@@ -68,10 +68,7 @@ fn unit(k: &mut Kit, key: &KitKey) {
         k.b.face(&[[l, 0.0, 0.0], [r, 0.0, 0.0], [r, top, 0.0], [l, top, 0.0]], pier);
     }
     if key.category.is_some() {
-        bulbs(
-            k,
-            if k.lean { 1 } else { (w / (0.1 + 1.6 * k.spread)).round().clamp(1.0, 4.0) as usize },
-        );
+        bulbs(k, if k.lean { 1 } else { (w / (0.1 + 1.6 * k.spread)).round().clamp(1.0, 4.0) as usize });
         tube(k);
     }
 }
@@ -89,7 +86,7 @@ fn bulbs(k: &mut Kit, n: usize) {
             let glass = Paint::lamp(rgb([0xFFF0B8, 0xFFFAE0][i % 2]), 1.0);
             k.b.face(&[rim[(i + 1) % 4], rim[i], [x, y - 0.03, z]], glass);
         }
-        k.b.heap([x, y + 0.05, z], [0.13, 0.13], 0.1, Paint::plain(rgb(0xE8ECEA)));
+        k.b.heap([x, y + 0.05, z], [0.13, 0.13], 0.08, Paint::plain(rgb(0x96A2A4)));
         if k.rich {
             let cord = Paint::plain(rgb(0x303030));
             let (l, r) = (x - 0.006, x + 0.006);
@@ -111,7 +108,7 @@ fn tube(k: &mut Kit) {
 fn kiosk(k: &mut Kit, variant: u8) {
     let [w, h, d] = k.size;
     let (x, table) = (w / 2.0, table_height(StallKind::Kiosk));
-    let steel = Paint::new(rgb(0xB8BEC2), Tile::Slats);
+    let steel = Paint::plain(rgb(0xB8BEC2));
     let colors = [0x2E6F9E, 0xC24A32, 0x3F8A57, 0xD69A2C];
     let skirt = Paint::new(rgb(colors[usize::from(variant) % 4]), Tile::Rough);
     k.b.block([-x, 0.0, -d], [x, table, 0.0], skirt, side::AROUND);

@@ -18,6 +18,15 @@ pub(super) static GROCERY_TABLE: [(u32, Tile); 4] = [
 ];
 pub(super) static OTHER_TABLE: [(u32, Tile); 4] =
     [(0xFFFFFF, Tile::Cartons), (0xE8E0D8, Tile::Pots), (0xF8E8C8, Tile::Cartons), (0xD8E0E8, Tile::Bottles)];
+pub(super) static TOOL_TABLE: [(u32, Tile); 5] = [
+    (0xB88A50, Tile::Sticks),
+    (0xFFFFFF, Tile::Tools),
+    (0x8A8E92, Tile::Grain),
+    (0x6A7078, Tile::Sticks),
+    (0xA86A3A, Tile::Mixed),
+];
+pub(super) static HOUSE_TABLE: [(u32, Tile); 4] =
+    [(0xFFFFFF, Tile::Pots), (0xE8803A, Tile::Sticks), (0xD8E0E8, Tile::Pots), (0x4A9AD0, Tile::Mixed)];
 pub(super) static POTTED: [(u32, Tile); 4] = [
     (0xFFFFFF, Tile::Flowers),
     (0x4A8A3A, Tile::Leaves),

@@ -92,6 +92,42 @@ pub(crate) fn tiled() -> Canvas {
     c
 }
 
+/// A lit room behind the glass of a restaurant's front: lamps, menus on the wall, tables, muntins before it.
+pub(crate) fn eatery() -> Canvas {
+    let mut c = Canvas::new(128, ink(0xE8C88A));
+    for row in 0..128 {
+        let t = row as f32 / 127.0;
+        c.rect([0.0, row as f32, 128.0, 1.0], mix(ink(0xFBE6B4), ink(0x8A5C34), t * t));
+    }
+    for x in [10.0, 50.0, 92.0] {
+        c.rect([x, 26.0, 26.0, 34.0], ink(0xFFF6E0));
+        for i in 0..5 {
+            c.rect([x + 3.0, 31.0 + i as f32 * 5.6, 11.0, 2.0], ink(0x4A3A30));
+            c.rect([x + 17.0, 31.0 + i as f32 * 5.6, 6.0, 2.0], ink(0xC03A28));
+        }
+    }
+    for x in [24.0, 70.0, 108.0] {
+        c.line([x, 0.0], [x, 12.0], 1.2, ink(0x4A3A2A));
+        c.ball([x, 16.0], [7.0, 5.0], ink(0xFFF4CC));
+    }
+    for (x, y) in [(16.0, 92.0), (60.0, 98.0), (100.0, 90.0)] {
+        c.pack([x - 17.0, y, 34.0, 5.0], ink(0xB07A44));
+        c.rect([x - 12.0, y + 5.0, 3.0, 18.0], ink(0x5A3C22));
+        c.rect([x + 9.0, y + 5.0, 3.0, 18.0], ink(0x5A3C22));
+        c.oval([x - 6.0, y - 3.0], [4.0, 3.0], [1.0, 0.0], ink(0xD8D8D4), 0.5);
+        c.oval([x + 5.0, y - 2.0], [3.0, 2.4], [1.0, 0.0], ink(0xC84A30), 0.4);
+        c.oval([x - 22.0, y + 14.0], [5.0, 4.0], [1.0, 0.0], ink(0x7A2E26), 0.2);
+    }
+    c.line([30.0, 127.0], [70.0, 0.0], 2.0, ink(0xFFF8E4));
+    for x in [0.0, 41.0, 83.0, 124.0] {
+        c.rect([x, 0.0, 4.0, 128.0], ink(0x5E4028));
+    }
+    for y in [0.0, 20.0, 124.0] {
+        c.rect([0.0, y, 128.0, 4.0], ink(0x5E4028));
+    }
+    c
+}
+
 /// Bricks.
 pub(crate) fn brick() -> Canvas {
     let mut c = Canvas::new(128, grey(0.92));

@@ -355,18 +355,18 @@ pub(crate) fn fried() -> Canvas {
 
 /// Slices of meat with white fat, in rows on green paper.
 pub(crate) fn meat() -> Canvas {
-    let mut c = Canvas::new(128, grey(0.42));
+    let mut c = Canvas::new(128, ink(0x5A1410));
     let mut seed = Seed::number(18);
     for row in 0..5 {
         for i in -1..8 {
             let at = [i as f32 * 18.0 + 8.0 + (row % 2) as f32 * 6.0, row as f32 * 26.0 + 13.0];
-            c.oval(at, [14.0, 9.6], turn(5, 24), [0.98, 0.7, 0.68], 0.25);
+            c.oval(at, [14.0, 9.6], turn(5, 24), times(ink(0xC8403A), seed.range(0.85, 1.1)), 0.3);
             for _ in 0..5 {
                 let spot = [at[0] + seed.range(-6.0, 6.0), at[1] + seed.range(-9.0, 9.0)];
                 let end = [spot[0] + seed.range(-5.0, 5.0), spot[1] + seed.range(-3.0, 3.0)];
-                c.line(spot, end, 1.3, [1.0, 0.95, 0.92]);
+                c.line(spot, end, 1.4, ink(0xF0C8C0));
             }
-            c.line([at[0] - 8.0, at[1] - 8.0], [at[0] - 3.0, at[1] + 9.0], 2.2, [1.0, 0.97, 0.94]);
+            c.line([at[0] - 8.0, at[1] - 8.0], [at[0] - 3.0, at[1] + 9.0], 2.4, ink(0xF8E8E0));
         }
     }
     c

@@ -29,11 +29,7 @@ const fn grey(v: f32) -> Ink {
 
 /// The colour written `0xRRGGBB`.
 const fn ink(hex: u32) -> Ink {
-    [
-        ((hex >> 16) & 255) as f32 / 255.0,
-        ((hex >> 8) & 255) as f32 / 255.0,
-        (hex & 255) as f32 / 255.0,
-    ]
+    [((hex >> 16) & 255) as f32 / 255.0, ((hex >> 8) & 255) as f32 / 255.0, (hex & 255) as f32 / 255.0]
 }
 
 /// A colour made darker or brighter.

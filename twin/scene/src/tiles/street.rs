@@ -44,13 +44,12 @@ pub(crate) fn slabs() -> Canvas {
 
 /// Square tiles, some of them a little darker, dirt in the joints.
 pub(crate) fn grid() -> Canvas {
-    let mut c = Canvas::new(128, grey(0.72));
+    let mut c = Canvas::new(128, grey(0.8));
     let mut seed = Seed::number(105);
-    for row in 0..8 {
-        for i in 0..8 {
-            let v = seed.range(0.9, 0.99);
-            c.rect([i as f32 * 16.0, row as f32 * 16.0, 15.0, 15.0], grey(v));
-            c.rect([i as f32 * 16.0, row as f32 * 16.0, 15.0, 1.0], grey(1.0));
+    for row in 0..12 {
+        for i in 0..12 {
+            let at = [i as f32 * 10.7, row as f32 * 10.7, 9.9, 9.9];
+            c.rect(at, grey(seed.range(0.92, 0.99)));
         }
     }
 

@@ -18,10 +18,9 @@ fn label(c: &mut Canvas, [x, y, w, h]: [f32; 4], paper: Ink, seed: &mut Seed) {
 pub(crate) fn cartons() -> Canvas {
     let mut c = Canvas::new(128, grey(0.12));
     let mut seed = Seed::number(21);
-    let colors = [
-        0xD83A2E, 0xF0C63A, 0x2E6AB4, 0xF2EEE4, 0x4A9A52, 0xE8822A, 0xBE9A6C, 0x8A4E80, 0x2E9AA0, 0xE86A8A,
-    ]
-    .map(ink);
+    let colors =
+        [0xD83A2E, 0xF0C63A, 0x2E6AB4, 0xF2EEE4, 0x4A9A52, 0xE8822A, 0xBE9A6C, 0x8A4E80, 0x2E9AA0, 0xE86A8A]
+            .map(ink);
     for row in 0..6 {
         let floor = row as f32 * 21.4 + 18.0;
         let mut x = 0.0;
@@ -138,9 +137,8 @@ pub(crate) fn rail() -> Canvas {
 pub(crate) fn bolts() -> Canvas {
     let mut c = Canvas::new(128, grey(0.16));
     let mut seed = Seed::number(61);
-    let colors = [
-        0xD83E58, 0xF2C04A, 0x4A9A80, 0xF2EBDC, 0x7258A6, 0xE88CA6, 0x4066A6, 0xB2CC72, 0xD88040, 0x9ABFD8,
-    ];
+    let colors =
+        [0xD83E58, 0xF2C04A, 0x4A9A80, 0xF2EBDC, 0x7258A6, 0xE88CA6, 0x4066A6, 0xB2CC72, 0xD88040, 0x9ABFD8];
     for row in 0..9 {
         let mut x = 0.0;
         let y = row as f32 * 14.2;

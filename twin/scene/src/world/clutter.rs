@@ -9,12 +9,15 @@ use super::{Body, Layer, World, floor};
 use crate::atlas::Tile;
 use crate::cells::Piece;
 use crate::color::rgb;
-use crate::mesh::{Paint, side, turn};
+use crate::mesh::{Paint, side};
 use crate::seed::Seed;
 use crate::space::{Frame, P};
 
 /// A gap between shops that is at least this wide holds something, metres.
 const ROOMY_GAP_M: f32 = 0.5;
+
+/// The sheen of a puddle lies over its dark patch, metres.
+const SHEEN_UP_M: f32 = 0.04;
 
 /// Builds steam and puddles of a piece's stalls.
 pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer<'_>) {
@@ -36,7 +39,8 @@ pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer<'_>) {
         }
         match stall.category {
             Category::Snacks => steam(world, &frame, stall, width, layer),
-            Category::Fish => {
+            // Where all the floor is wet it mirrors by itself.
+            Category::Fish if !floor::is_wet(world, piece) => {
                 for _ in 0..if world.rich { 2 } else { 1 } {
                     let x = seed.range(-0.4, 0.4) * width;
                     let at = frame.moved([x, lift, seed.range(0.42, 0.6)]);
@@ -66,25 +70,12 @@ fn rain(world: &World, piece: &Piece, up: f32, layer: &mut Layer<'_>) {
     }
 }
 
-/// Wet ground: a dark patch that mirrors something bright at its far side, within a light rim.
+/// Wet ground: a dark patch that mirrors something bright in its middle.
 fn puddle(world: &World, frame: &Frame, [hx, hz]: [f32; 2], layer: &mut Layer<'_>) {
-    let light = move |p: P, _: P| {
-        let far = (0.5 - p[2] / hz * 0.5).clamp(0.0, 1.0);
-        [0.62 + 0.5 * far, 0.66 + 0.56 * far, 0.7 + 0.62 * far]
-    };
-    let mut brush = layer.brush(Body::None, world.atlas, &light, *frame);
-    let at = |i: usize, k: f32, y: f32| {
-        let [c, s] = turn(i, 8);
-        // A crooked outline: no two corners are equally far out.
-        let k = k * (1.0 - 0.16 * ((i * 5) % 8 % 3) as f32);
-        [c * hx * k, y, s * hz * k]
-    };
-    let (rim, water) = (Paint::plain(rgb(0x8E9092)), Paint::plain(rgb(0x5E666C)).wet());
-    for i in (1..7).step_by(2) {
-        brush.face(&[at(0, 1.0, 0.0), at(i + 2, 1.0, 0.0), at(i + 1, 1.0, 0.0), at(i, 1.0, 0.0)], rim);
-        let y = 0.004;
-        brush.face(&[at(0, 0.9, y), at(i + 2, 0.9, y), at(i + 1, 0.9, y), at(i, 0.9, y)], water);
-    }
+    layer.shadow(world.atlas, frame, [0.0; 3], [hx * 1.5, hz * 1.6], 0.62);
+    let at = |x: f32, z: f32| frame.at([x * hx + 0.05, SHEEN_UP_M, z * hz - 0.03]);
+    let corners = [at(-1.0, 1.0), at(1.0, 1.0), at(1.0, -1.0), at(-1.0, -1.0)];
+    layer.spot(world.atlas, corners, rgb(0x93A6B2), 0.34);
 }
 
 /// Steam over pans: two crossed veils, densest over the pan.
@@ -100,7 +91,7 @@ fn steam(world: &World, frame: &Frame, stall: &Stall, width: f32, layer: &mut La
                 frame.at([x + lean * up + dx * side, low + tall * up, -0.18 + dz * side])
             };
             let corners = [at(-1.0, 0.0), at(1.0, 0.0), at(1.0, 1.0), at(-1.0, 1.0)];
-            layer.spot(world.atlas, corners, rgb(0xF6F6F4), 0.34);
+            layer.spot(world.atlas, corners, rgb(0xF6F6F4), 0.16);
         }
     }
 }

@@ -60,7 +60,7 @@ fn look(floor: Floor) -> Look {
 }
 
 /// Whether fish is sold all along: such a floor is hosed down all day.
-fn is_wet(world: &World, piece: &Piece) -> bool {
+pub(super) fn is_wet(world: &World, piece: &Piece) -> bool {
     let stalls = piece.stalls.iter().filter_map(|i| world.market.stalls.get(*i));
     let fish = stalls.filter(|s| s.category == Category::Fish).count();
     fish * 5 >= piece.stalls.len() * 2 && fish >= 3

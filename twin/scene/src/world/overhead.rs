@@ -114,9 +114,7 @@ pub(super) fn glow(world: &World, section: &Section, middle: P, layer: &mut Laye
     let (along, across) = (section.along(), [section.left[0], 0.0, section.left[2]]);
     for way in [1.0, -1.0] {
         let centre = add(middle, scale(along, way * 0.36));
-        let at = |x: f32, y: f32| {
-            add(centre, add(scale(across, -way * x * GLOW_M), [0.0, y * GLOW_M, 0.0]))
-        };
+        let at = |x: f32, y: f32| add(centre, add(scale(across, -way * x * GLOW_M), [0.0, y * GLOW_M, 0.0]));
         let corners = [at(-1.0, -1.0), at(1.0, -1.0), at(1.0, 1.0), at(-1.0, 1.0)];
         layer.spot(world.atlas, corners, rgb(0xFFE2A8), 0.5);
     }

@@ -95,7 +95,7 @@ fn at_gates(world: &World, layer: &mut Layer<'_>) {
                 layer.shadow(world.atlas, &turned, [0.0; 3], [0.62, 1.15], 0.82);
                 let mut b = layer.brush(Body::Box, world.atlas, &light, turned);
                 if seed.chance(0.6) {
-                    fixture::motorcycle(&mut b, [0.0; 3]);
+                    vehicle::motorcycle(&mut b, [0.0; 3]);
                 } else {
                     fixture::cart(&mut b, [0.0; 3]);
                 }

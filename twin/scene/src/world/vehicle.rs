@@ -1,4 +1,4 @@
-//! Cars and the small blue trucks that bring goods to every market.
+//! Cars, the small blue trucks that bring goods to every market, and the motorcycles that carry them away.
 
 use super::{Body, Layer, World};
 use crate::atlas::Tile;
@@ -23,7 +23,11 @@ pub(super) fn park(world: &World, frame: &Frame, seed: &mut Seed, layer: &mut La
     let truck = seed.chance(0.3);
     let color = rgb(seed.pick(&COLORS, COLORS[0]));
     let mut b = layer.brush(Body::Box, world.atlas, &light, *frame);
-    if truck { light_truck(&mut b, seed) } else { car(&mut b, color) }
+    if truck {
+        light_truck(&mut b, seed)
+    } else {
+        car(&mut b, color)
+    }
     for x in [-0.74, 0.74] {
         for z in [-1.3, 1.35] {
             wheel(&mut b, [x, 0.3, z]);
@@ -99,5 +103,57 @@ fn light_truck(b: &mut Brush, seed: &mut Seed) {
         let (z, tall) = (-1.9 + 0.62 * (i / 2) as f32, seed.range(0.35, 0.7));
         let color = seed.pick(&[0xC09562, 0xF2F4F4, 0x2E8A4E, 0xD8B080], 0xC09562);
         b.stand([x, 0.7, z], [0.7, tall, 0.56], Paint::new(rgb(color), Tile::Wood), side::STANDING);
+    }
+}
+
+/// A delivery motorcycle with a leg shield and its box.
+pub(super) fn motorcycle(b: &mut Brush, at: P) {
+    let [x, y, z] = at;
+    let (black, steel) = (Paint::plain(rgb(0x26262A)), Paint::plain(rgb(0xA8ACB0)));
+    for dz in [-0.6, 0.6] {
+        tyre(b, [x, y + 0.27, z + dz], black);
+        // A mudguard over each wheel.
+        b.stand([x, y + 0.5, z + dz], [0.13, 0.05, 0.44], Paint::plain(rgb(0xB82A24)), side::STANDING);
+    }
+    let red = Paint::plain(rgb(0xC02A24));
+    b.taper([x, y + 0.34, z - 0.08], 0.36, [0.1, 0.44], [0.14, 0.36], red, Some(red));
+    b.stand([x, y + 0.24, z - 0.02], [0.2, 0.16, 0.4], steel, side::ALL);
+    b.bar([x + 0.14, y + 0.3, z], [x + 0.14, y + 0.36, z - 0.75], 0.07, steel);
+    b.stand([x, y + 0.7, z - 0.12], [0.27, 0.09, 0.62], black, side::ALL);
+    // The fork, and the white shield before the legs.
+    b.bar([x, y + 0.27, z + 0.6], [x, y + 1.0, z + 0.38], 0.06, black);
+    let [l, r] = [x - 0.24, x + 0.24];
+    let (low, high) = ([y + 0.34, z + 0.3], [y + 0.86, z + 0.42]);
+    let shield = [[l, low[0], low[1]], [r, low[0], low[1]], [r, high[0], high[1]], [l, high[0], high[1]]];
+    b.sheet(shield, Paint::plain(rgb(0xEEF0EE)));
+    b.stand([x, y + 0.9, z + 0.46], [0.2, 0.16, 0.12], red, side::ALL);
+    b.stand([x, y + 0.92, z + 0.525], [0.14, 0.12, 0.02], Paint::plain(rgb(0xF4F6F0)), side::FRONT);
+    b.bar([x - 0.34, y + 1.04, z + 0.34], [x + 0.34, y + 1.04, z + 0.34], 0.035, black);
+    for side in [-0.3, 0.3] {
+        b.bar([x + side, y + 1.04, z + 0.34], [x + side, y + 1.2, z + 0.36], 0.015, black);
+        b.stand([x + side, y + 1.18, z + 0.36], [0.12, 0.08, 0.02], black, side::FRONT | side::BACK);
+    }
+    let case = Paint::plain(rgb(0xE8842A));
+    b.stand([x, y + 0.78, z - 0.58], [0.46, 0.34, 0.42], case, side::ALL);
+    b.stand([x, y + 1.12, z - 0.58], [0.49, 0.07, 0.45], Paint::plain(rgb(0x3A3A3C)), side::ALL);
+}
+
+/// A wheel of eight corners, a hand wide.
+fn tyre(b: &mut Brush, [x, y, z]: P, black: Paint) {
+    let rim = |i: usize, dx: f32, r: f32| {
+        let [c, s] = turn(i, 8);
+        [x + dx, y + r * s, z + r * c]
+    };
+    for i in 0..8 {
+        b.face(
+            &[rim(i, -0.05, 0.28), rim(i, 0.05, 0.28), rim(i + 1, 0.05, 0.28), rim(i + 1, -0.05, 0.28)],
+            black,
+        );
+        let steel = Paint::plain(rgb(0x9A9EA2));
+        for dx in [-0.05_f32, 0.05] {
+            let (p, q) = if dx > 0.0 { (i + 1, i) } else { (i, i + 1) };
+            b.face(&[rim(p, dx, 0.28), rim(q, dx, 0.28), rim(q, dx, 0.2), rim(p, dx, 0.2)], black);
+            b.face(&[rim(p, dx * 0.6, 0.2), rim(q, dx * 0.6, 0.2), [x + dx * 0.6, y, z]], steel);
+        }
     }
 }
