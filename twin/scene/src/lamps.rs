@@ -18,7 +18,7 @@ const ARCADE_STEP_M: f64 = 10.0;
 /// Distance between the tubes of a hall, metres.
 const HALL_STEP_M: f64 = 5.0;
 /// Distance between the bulbs on the wires of an alley, metres.
-const ALLEY_STEP_M: f64 = 6.4;
+pub(crate) const ALLEY_STEP_M: f64 = 6.4;
 
 /// A lamp.
 #[derive(Debug, Clone, Copy)]

@@ -475,8 +475,8 @@ impl Maker<'_> {
         let line = match shown.stall.kind {
             StallKind::Unit => kit::card_line(shown.stall.category),
             // On the table, before the baskets.
-            StallKind::Stand if self.key.detail.is_rich() => Some([0.78, 0.03]),
-            StallKind::Kiosk if self.key.detail.is_rich() => Some([1.0, 0.03]),
+            StallKind::Stand if self.key.detail.is_rich() => Some([0.78, -0.06]),
+            StallKind::Kiosk if self.key.detail.is_rich() => Some([1.0, -0.06]),
             _ => None,
         };
         let Some([y, z]) = line.filter(|_| shown.stall.state != TradeState::Empty) else { return Ok(()) };

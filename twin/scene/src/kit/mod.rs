@@ -142,7 +142,7 @@ impl Detail {
     const fn spread(self) -> f32 {
         match self {
             Self::Lean => 1.7,
-            Self::Sparing => 1.62,
+            Self::Sparing => 1.95,
             Self::Normal => 1.36,
             Self::Rich => 1.0,
         }

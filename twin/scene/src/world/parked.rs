@@ -40,7 +40,8 @@ fn car_parks(world: &World, layer: &mut Layer<'_>) {
         let frame = Frame::facing(here, sub(there, here));
         let mut seed = Seed::of(park.id.as_str());
         let mut drawn: Vec<P> = Vec::new();
-        for away in [3.4, 9.4, -3.4] {
+        let rows: &[f32] = if world.rich { &[3.4, 9.4, -3.4] } else { &[3.4] };
+        for &away in rows {
             for i in 0..BAYS * 2 {
                 let x = (i as f32 + 0.5 - BAYS as f32) * wide;
                 let middle = frame.at([x, 0.0, -away]);
