@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use ab_glyph::{Font, FontRef, Glyph, GlyphId, PxScale, ScaleFont, point};
 
 use crate::SceneError;
-use crate::tiles::{self, Canvas};
+use crate::tiles::{Canvas, building, food, street, wares};
 
 /// All 11,172 syllables.
 static GOTHIC: &[u8] = include_bytes!("../../../assets/fonts/NanumGothicBold.ttf");
@@ -23,6 +23,8 @@ const MAX_HEIGHT: usize = 4096;
 const GAP: usize = 3;
 /// Below this many pixels an em, everything is set in one face.
 const TWO_FACES_EM: f32 = 36.0;
+/// Side of the soft spot, pixels.
+const BLOB_PX: usize = 48;
 /// Repeated pixels round a grain, for the same reason.
 const RIM: usize = 4;
 
@@ -30,12 +32,27 @@ const RIM: usize = 4;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Tile {
     White,
+    /// White that fades out round its middle: under [`crate::glb::Material::Signs`] a shadow or a glow.
+    Blob,
     Balls,
+    Fruit,
     Leaves,
+    Cabbage,
+    Radish,
+    Scallion,
     Sticks,
     Fish,
+    Seafood,
+    Dried,
     Ice,
     Grain,
+    Mixed,
+    Kimchi,
+    Cakes,
+    Curd,
+    Fried,
+    Meat,
+    Poultry,
     Cartons,
     Bottles,
     Shoes,
@@ -44,17 +61,22 @@ pub(crate) enum Tile {
     Bolts,
     Flowers,
     Pots,
-    Mixed,
-    Meat,
+    Tools,
+    Basket,
+    Sack,
+    Poster,
     Slats,
     Wood,
     Brick,
     Window,
+    Barred,
+    Tiled,
+    Eatery,
     Paving,
+    Slabs,
     Grid,
     Rough,
     Grate,
-    Poster,
     StripesRed,
     StripesBlue,
     StripesGreen,
@@ -62,36 +84,54 @@ pub(crate) enum Tile {
 }
 
 impl Tile {
-    const ALL: [(Self, fn() -> Canvas); 29] = [
-        (Self::Balls, tiles::balls),
-        (Self::Leaves, tiles::leaves),
-        (Self::Sticks, tiles::sticks),
-        (Self::Fish, tiles::fish),
-        (Self::Ice, tiles::ice),
-        (Self::Grain, tiles::grain),
-        (Self::Cartons, tiles::cartons),
-        (Self::Bottles, tiles::bottles),
-        (Self::Shoes, tiles::shoes),
-        (Self::Cloth, tiles::cloth),
-        (Self::Rail, tiles::rail),
-        (Self::Bolts, tiles::bolts),
-        (Self::Flowers, tiles::flowers),
-        (Self::Pots, tiles::pots),
-        (Self::Mixed, tiles::mixed),
-        (Self::Meat, tiles::meat),
-        (Self::Slats, tiles::slats),
-        (Self::Wood, tiles::wood),
-        (Self::Brick, tiles::brick),
-        (Self::Window, tiles::window),
-        (Self::Paving, tiles::paving),
-        (Self::Grid, tiles::grid),
-        (Self::Rough, tiles::rough),
-        (Self::Grate, tiles::grate),
-        (Self::Poster, tiles::poster),
-        (Self::StripesRed, || tiles::stripes([0.82, 0.16, 0.14])),
-        (Self::StripesBlue, || tiles::stripes([0.12, 0.34, 0.68])),
-        (Self::StripesGreen, || tiles::stripes([0.1, 0.5, 0.26])),
-        (Self::StripesOrange, || tiles::stripes([0.95, 0.5, 0.1])),
+    const ALL: [(Self, fn() -> Canvas); 47] = [
+        (Self::Balls, food::balls),
+        (Self::Fruit, food::fruit),
+        (Self::Leaves, food::leaves),
+        (Self::Cabbage, food::cabbage),
+        (Self::Radish, food::radish),
+        (Self::Scallion, food::scallion),
+        (Self::Sticks, food::sticks),
+        (Self::Fish, food::fish),
+        (Self::Seafood, food::seafood),
+        (Self::Dried, food::dried),
+        (Self::Ice, food::ice),
+        (Self::Grain, food::grain),
+        (Self::Mixed, food::mixed),
+        (Self::Kimchi, food::kimchi),
+        (Self::Cakes, food::cakes),
+        (Self::Curd, food::curd),
+        (Self::Fried, food::fried),
+        (Self::Meat, food::meat),
+        (Self::Poultry, food::poultry),
+        (Self::Cartons, wares::cartons),
+        (Self::Bottles, wares::bottles),
+        (Self::Shoes, wares::shoes),
+        (Self::Cloth, wares::cloth),
+        (Self::Rail, wares::rail),
+        (Self::Bolts, wares::bolts),
+        (Self::Flowers, wares::flowers),
+        (Self::Pots, wares::pots),
+        (Self::Tools, wares::tools),
+        (Self::Basket, wares::basket),
+        (Self::Sack, wares::sack),
+        (Self::Poster, wares::poster),
+        (Self::Slats, building::slats),
+        (Self::Wood, building::wood),
+        (Self::Brick, building::brick),
+        (Self::Window, building::window),
+        (Self::Barred, building::barred),
+        (Self::Tiled, building::tiled),
+        (Self::Eatery, building::eatery),
+        (Self::Paving, street::paving),
+        (Self::Slabs, street::slabs),
+        (Self::Grid, street::grid),
+        (Self::Rough, street::rough),
+        (Self::Grate, street::grate),
+        (Self::StripesRed, || wares::stripes([0.82, 0.16, 0.14])),
+        (Self::StripesBlue, || wares::stripes([0.12, 0.34, 0.68])),
+        (Self::StripesGreen, || wares::stripes([0.1, 0.5, 0.26])),
+        (Self::StripesOrange, || wares::stripes([0.95, 0.5, 0.1])),
     ];
 }
 
@@ -202,10 +242,24 @@ impl Atlas {
         };
         let white = atlas.place(12, 12, &mut |_, _| [255; 4])?;
         atlas.tiles.0.insert(Tile::White, Spot::pixels(white[0] + 4, white[1] + 4, 4, 4));
+        atlas.add_blob()?;
         for (tile, paint) in Tile::ALL {
             atlas.add_tile(tile, &paint())?;
         }
         Ok(atlas)
+    }
+
+    /// The soft spot; its alpha falls to nothing at the rim.
+    fn add_blob(&mut self) -> Result<(), SceneError> {
+        let half = BLOB_PX as f32 / 2.0;
+        let [x, y] = self.place(BLOB_PX + 2 * RIM, BLOB_PX + 2 * RIM, &mut |x, y| {
+            let from_middle = |v: usize| (v as f32 + 0.5 - RIM as f32 - half) / half;
+            let (u, v) = (from_middle(x), from_middle(y));
+            let near = (1.0 - u * u - v * v).max(0.0);
+            [255, 255, 255, (near * near * 31.0 + 0.5) as u8 * 8]
+        })?;
+        self.tiles.0.insert(Tile::Blob, Spot::pixels(x + RIM, y + RIM, BLOB_PX, BLOB_PX));
+        Ok(())
     }
 
     fn add_tile(&mut self, tile: Tile, canvas: &Canvas) -> Result<(), SceneError> {
@@ -239,7 +293,7 @@ impl Atlas {
     fn draw(&mut self, face: Face, large: bool, c: char) -> Result<Letter, SceneError> {
         let [gothic, round] = &self.faces;
         let wanted = if face == Face::Round { round } else { gothic };
-        let font = if wanted.glyph_id(c) == GlyphId(0) { gothic } else { wanted };
+        let font = if knows(wanted, c) { wanted } else { gothic };
         let em = if large { self.em * 2.0 } else { self.em };
         // ab_glyph scales by the height of the line; we think in ems.
         let scale = PxScale::from(em * font.height_unscaled() / font.units_per_em().unwrap_or(1000.0));
@@ -341,6 +395,12 @@ impl Atlas {
     }
 }
 
+/// Whether a font has a shape for a character: some fonts give a rare syllable a number and no outline.
+fn knows(font: &FontRef<'_>, c: char) -> bool {
+    let id = font.glyph_id(c);
+    id != GlyphId(0) && (c.is_whitespace() || font.outline(id).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -367,6 +427,18 @@ mod tests {
                     .sum();
                 assert!(ink > 5_000, "{c} {face:?}: {ink}");
             }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_syllable_that_the_round_face_lacks_is_set_in_the_other_not_as_a_box() -> Result<(), SceneError> {
+        let mut atlas = Atlas::new(10)?;
+        for c in ['꺵', '힣', '갂', '쫑'] {
+            let (round, plain) =
+                (atlas.letter(Face::Round, false, c)?, atlas.letter(Face::Gothic, false, c)?);
+            assert_ne!(round.advance, 0.9, "{c}: the advance of the box");
+            assert!(round.x[1] > round.x[0] && plain.x[1] > plain.x[0], "{c}");
         }
         Ok(())
     }

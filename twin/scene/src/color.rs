@@ -8,6 +8,9 @@ impl Rgb {
     /// White.
     pub(crate) const WHITE: Self = Self([1.0, 1.0, 1.0]);
 
+    /// Black.
+    pub(crate) const BLACK: Self = Self([0.0; 3]);
+
     /// The colour multiplied by a light.
     pub(crate) fn lit(self, light: [f32; 3]) -> Self {
         Self([self.0[0] * light[0], self.0[1] * light[1], self.0[2] * light[2]])

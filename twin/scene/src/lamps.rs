@@ -18,7 +18,7 @@ const ARCADE_STEP_M: f64 = 10.0;
 /// Distance between the tubes of a hall, metres.
 const HALL_STEP_M: f64 = 5.0;
 /// Distance between the bulbs on the wires of an alley, metres.
-const ALLEY_STEP_M: f64 = 6.4;
+pub(crate) const ALLEY_STEP_M: f64 = 6.4;
 
 /// A lamp.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ impl Lamps {
             let base = market.floor_height(&aisle.level).metres() as f32;
             let height = (aisle.roof_height.metres() as f32).clamp(2.8, 25.0);
             let (step, up, reach_m, strength, shade) = match aisle.roof {
-                RoofKind::Arcade => (ARCADE_STEP_M, height - 1.0, (height * 1.75).min(SQUARE_M), 0.86, 1.0),
+                RoofKind::Arcade => (ARCADE_STEP_M, height - 1.0, (height * 1.6).min(SQUARE_M), 0.66, 1.0),
                 RoofKind::Indoor => (HALL_STEP_M, 2.7, 7.0, 0.82, 0.45),
                 RoofKind::Awning => (ALLEY_STEP_M, height.min(3.6), 5.6, 0.72, 0.5),
                 RoofKind::None => continue,
@@ -115,9 +115,13 @@ fn square(p: P) -> (i32, i32) {
 
 /// The light of the bulbs under a stall's board, in the stall's frame: for meshes that many stalls share.
 pub(crate) fn in_stall(p: P, normal: P, size: P) -> f32 {
-    let bulb = Lamp { at: [0.0, 2.1, -0.15], reach_m: 5.0, strength: 0.95, shade: 0.0 };
-    let tube =
-        Lamp { at: [0.0, (size[1] - 0.2).max(1.8), -size[2] * 0.5], reach_m: 4.6, strength: 0.6, shade: 0.0 };
+    let bulb = Lamp { at: [0.0, 2.1, -0.15], reach_m: 5.6, strength: 1.0, shade: 0.0 };
+    let tube = Lamp {
+        at: [0.0, (size[1] - 0.2).max(1.8), -size[2] * 0.5],
+        reach_m: 5.2,
+        strength: 0.72,
+        shade: 0.0,
+    };
     // Bulbs hang all along the front: only what is beside the outermost ones is further away.
     let along = (p[0].abs() - size[0] / 2.0 + 0.4).max(0.0) * p[0].signum();
     let near = [along, p[1], p[2]];

@@ -13,7 +13,8 @@ pub(crate) struct Vertex {
     pub pos: P,
     /// Eighths of an atlas pixel from the left and the top.
     pub uv: [u16; 2],
-    /// Linear colour in daylight, and alpha: of an opaque surface the share of lamp light on it.
+    /// Linear colour in daylight, and alpha: of an opaque surface the share of lamp light on it (its last
+    /// two bits are 2 on wet ground, else 0); of letters see [`crate::text::Style`].
     pub color: [u8; 4],
 }
 
@@ -51,12 +52,14 @@ pub(crate) struct Paint {
     pub tile: Tile,
     /// How much light it takes: below 0 it takes the scene's light, else exactly this much (a lamp, a lit sign).
     pub own_light: f32,
+    /// Whether water stands on it: a viewer may let it mirror.
+    pub wet: bool,
 }
 
 impl Paint {
     /// A colour with a grain.
     pub(crate) const fn new(color: Rgb, tile: Tile) -> Self {
-        Self { color, tile, own_light: -1.0 }
+        Self { color, tile, own_light: -1.0, wet: false }
     }
 
     /// A plain colour.
@@ -66,12 +69,17 @@ impl Paint {
 
     /// A surface with light of its own.
     pub(crate) const fn lamp(color: Rgb, light: f32) -> Self {
-        Self { color, tile: Tile::White, own_light: light }
+        Self { color, tile: Tile::White, own_light: light, wet: false }
     }
 
     /// The same surface with a light of its own.
     pub(crate) const fn shining(self, light: f32) -> Self {
         Self { own_light: light, ..self }
+    }
+
+    /// The same surface under water.
+    pub(crate) const fn wet(self) -> Self {
+        Self { wet: true, ..self }
     }
 
     /// The same grain, darker or brighter.
@@ -149,7 +157,10 @@ impl Brush<'_> {
             } else {
                 ([paint.own_light; 3], 1.0)
             };
-            *slot = Vertex { pos: snap(at), uv, color: paint.color.lit(light).to_bytes(lamp) };
+            let [r, g, b, share] = paint.color.lit(light).to_bytes(lamp);
+            // The last two bits of an opaque corner's alpha tell wet from dry.
+            let share = share & !3 | if paint.wet { 2 } else { 0 };
+            *slot = Vertex { pos: snap(at), uv, color: [r, g, b, share] };
         }
         self.mesh.polygon(out.get(..corners.len().min(4)).unwrap_or(&out));
     }

@@ -214,7 +214,18 @@ impl Maker<'_> {
     }
 
     fn text(&mut self, board: Board, text: &str, style: Style) -> Result<(), SceneError> {
+        let style = self.lit(style, &board);
         write(&mut self.sign.letters, self.atlas, &Frame::world(), board, text, style)
+    }
+
+    fn down(&mut self, board: Board, text: &str, style: Style) -> Result<(), SceneError> {
+        let style = self.lit(style, &board);
+        write_down(&mut self.sign.letters, self.atlas, &Frame::world(), board, text, style)
+    }
+
+    /// Letters are as bright at night as the board that they stand on.
+    fn lit(&self, style: Style, board: &Board) -> Style {
+        style.lit(self.lit.share(board.centre[1] - self.key.size()[1] + BOARD_M))
     }
 
     fn unit(&mut self, shown: &Shown) -> Result<(), SceneError> {
@@ -224,7 +235,7 @@ impl Maker<'_> {
         let jut = self.seed.range(0.0, 0.05);
         // Neighbours do not agree on a height.
         let h = h + self.seed.pick(&[0.0, 0.0, 0.06, 0.12, 0.2], 0.0);
-        let paint = Paint::plain(ground);
+        let paint = Paint::new(ground, self.stuff(shown.stall.category));
         let z = deep + jut;
         let sides = if self.key.detail.is_lean() {
             side::FRONT | side::BOTTOM | side::TOP
@@ -245,10 +256,11 @@ impl Maker<'_> {
         let has_sub = !sub.is_empty() && !self.key.detail.is_lean();
         let (name_y, name_h) = if has_sub { (low + 0.40, 0.36) } else { (low + 0.32, 0.42) };
         let plate = 0.5_f32.min(room * 0.25);
-        let centre = [-plate / 2.0, name_y, front];
-        self.text(Board::upright(centre, room - plate - 0.1, name_h), name(shown), style)?;
+        let photo = self.photo(shown, [x, low, h, z]);
+        let (middle, wide) = ((photo - plate) / 2.0, room - plate - photo - 0.1);
+        self.text(Board::upright([middle, name_y, front], wide, name_h), name(shown), style)?;
         if has_sub {
-            let board = Board::upright([-plate / 2.0, low + 0.125, front], room - plate - 0.1, 0.135);
+            let board = Board::upright([middle, low + 0.125, front], wide, 0.135);
             self.text(board, &sub, Style::plain(small))?;
         }
         self.plate(&shown.stall.code, [x - plate / 2.0 - 0.04, low + 0.19, z], plate)?;
@@ -265,6 +277,34 @@ impl Maker<'_> {
             self.blade(shown, [-x + 0.12, h])?;
         }
         Ok(())
+    }
+
+    /// What a board is made of: painted sheet, planks, corrugated iron, stretched cloth.
+    fn stuff(&mut self, category: Category) -> Tile {
+        use Category as C;
+        let old = matches!(
+            category,
+            C::Herbs | C::Tea | C::RiceCake | C::Restaurant | C::Grain | C::Hanbok | C::Spices | C::DriedFish
+        );
+        match self.seed.below(10) {
+            0..=3 if old => Tile::Wood,
+            4 => Tile::Slats,
+            5 | 6 => Tile::Cloth,
+            _ => Tile::White,
+        }
+    }
+
+    /// A photograph of what is sold at the left end of some boards; gives the room that it takes.
+    fn photo(&mut self, shown: &Shown, [x, low, high, z]: [f32; 4]) -> f32 {
+        if self.key.detail.is_lean() || x < 1.1 || !self.seed.chance(0.4) {
+            return 0.0;
+        }
+        let Some((color, tile)) = kit::picture(shown.stall.category) else { return 0.0 };
+        let wide = 0.62;
+        let corner = [-x + 0.1, low + 0.06, z];
+        let paint = Paint::new(rgb(color), tile);
+        self.block(corner, [-x + 0.1 + wide, high - 0.06, z + 0.008], paint, side::FRONT);
+        wide + 0.1
     }
 
     /// Rust that runs down an old board, and the lamps on arms over one that is lit by them.
@@ -380,8 +420,7 @@ impl Maker<'_> {
         for s in [-1.0, 1.0] {
             let centre = [x + s * 0.062, (low + high) / 2.0, 0.47];
             let board = Board::sideways(centre, s, 0.3, high - low - 0.06);
-            let letters = &mut self.sign.letters;
-            write_down(letters, self.atlas, &Frame::world(), board, &short, Style::round(ink))?;
+            self.down(board, &short, Style::round(ink))?;
         }
         Ok(())
     }
@@ -407,7 +446,7 @@ impl Maker<'_> {
             side::FRONT,
         );
         let board = Board::upright([px, (low + high) / 2.0, z + 0.02], 0.3, high - low - 0.14);
-        write_down(&mut self.sign.letters, self.atlas, &Frame::world(), board, &short, Style::round(ink))
+        self.down(board, &short, Style::round(ink))
     }
 
     fn kiosk(&mut self, shown: &Shown) -> Result<(), SceneError> {
@@ -433,10 +472,14 @@ impl Maker<'_> {
 
     /// Price cards on the table: real goods at real prices.
     fn cards(&mut self, shown: &Shown) -> Result<(), SceneError> {
-        let Some([y, z]) = kit::card_line(shown.stall.category) else { return Ok(()) };
-        if shown.stall.kind != StallKind::Unit || shown.stall.state == TradeState::Empty {
-            return Ok(());
-        }
+        let line = match shown.stall.kind {
+            StallKind::Unit => kit::card_line(shown.stall.category),
+            // On the table, before the baskets.
+            StallKind::Stand if self.key.detail.is_rich() => Some([0.78, -0.06]),
+            StallKind::Kiosk if self.key.detail.is_rich() => Some([1.0, -0.06]),
+            _ => None,
+        };
+        let Some([y, z]) = line.filter(|_| shown.stall.state != TradeState::Empty) else { return Ok(()) };
         let w = self.key.size()[0];
         let priced: Vec<_> =
             shown.goods.iter().filter_map(|g| Some((g.names.ko.as_str(), g.price?.0))).collect();

@@ -18,22 +18,32 @@ pub(crate) struct Style {
     pub large: bool,
     /// Whether the letters dance a little, as somebody writes with a thick pen.
     pub by_hand: bool,
+    /// The share of lamp light on them, 0 to 1; stored as an alpha of 0.9 to 1.
+    pub lamp: f32,
 }
+
+/// The share of lamp light on letters when nothing else is said.
+const USUAL_LAMP: f32 = 0.72;
 
 impl Style {
     /// Plain letters of a colour.
     pub(crate) const fn plain(color: Rgb) -> Self {
-        Self { face: Face::Gothic, color, large: false, by_hand: false }
+        Self { face: Face::Gothic, color, large: false, by_hand: false, lamp: USUAL_LAMP }
     }
 
     /// Round letters of a colour.
     pub(crate) const fn round(color: Rgb) -> Self {
-        Self { face: Face::Round, color, large: false, by_hand: false }
+        Self { face: Face::Round, color, large: false, by_hand: false, lamp: USUAL_LAMP }
     }
 
     /// The same, written by hand.
     pub(crate) const fn by_hand(self) -> Self {
         Self { by_hand: true, ..self }
+    }
+
+    /// The same in this share of lamp light.
+    pub(crate) const fn lit(self, lamp: f32) -> Self {
+        Self { lamp, ..self }
     }
 
     /// The same with more pixels.
@@ -108,9 +118,9 @@ pub(crate) fn write(
             let (lean, tall) = (hand.range(-0.07, 0.1), hand.range(0.9, 1.12));
             let foot = add(pen, scale(up, hand.range(-0.07, 0.07)));
             let (right_by_hand, up_by_hand) = (add(right, scale(up, lean)), scale(up, tall));
-            push(mesh, frame, foot, right_by_hand, up_by_hand, &letter, style.color);
+            push(mesh, frame, foot, right_by_hand, up_by_hand, &letter, style);
         } else {
-            push(mesh, frame, pen, right, up, &letter, style.color);
+            push(mesh, frame, pen, right, up, &letter, style);
         }
         pen = add(pen, scale(right, letter.advance));
     }
@@ -140,7 +150,7 @@ pub(crate) fn write_down(
     Ok(())
 }
 
-fn push(mesh: &mut Mesh, frame: &Frame, pen: P, right: P, up: P, letter: &Letter, color: Rgb) {
+fn push(mesh: &mut Mesh, frame: &Frame, pen: P, right: P, up: P, letter: &Letter, style: Style) {
     if letter.spot.left == letter.spot.right {
         return;
     }
@@ -148,6 +158,6 @@ fn push(mesh: &mut Mesh, frame: &Frame, pen: P, right: P, up: P, letter: &Letter
     let ([x0, x1], [y0, y1]) = (letter.x, letter.y);
     let places = [at(x0, y0), at(x1, y0), at(x1, y1), at(x0, y1)];
     let uvs = letter.spot.corners();
-    let color = color.to_bytes(1.0);
+    let color = style.color.to_bytes(0.9 + 0.1 * style.lamp.clamp(0.0, 1.0));
     mesh.polygon(&[0, 1, 2, 3].map(|i| Vertex { pos: places[i], uv: uvs[i], color }));
 }

@@ -26,6 +26,10 @@ pub struct Light {
     pub glow: Vec3,
     /// Where the sun is: clockwise from north, radians.
     pub sun_yaw: f32,
+    /// How much brighter the side of the sun is than the light on the whole.
+    pub sunny: f32,
+    /// Clouds, and hills and houses far away: multiplies their picture.
+    pub clouds: Vec3,
 }
 
 /// A moment that was set by eye, in pictures of the sample market.
@@ -36,15 +40,19 @@ struct Key {
     horizon: [f32; 3],
     zenith: [f32; 3],
     glow: [f32; 3],
+    sunny: f32,
+    clouds: [f32; 3],
 }
 
 const NIGHT: Key = Key {
     minute: 0.0,
     sky: [0.040, 0.052, 0.095],
-    lamp: [1.22, 0.96, 0.64],
+    lamp: [1.46, 1.24, 0.94],
     horizon: [0.020, 0.024, 0.045],
     zenith: [0.003, 0.006, 0.020],
     glow: [0.03, 0.022, 0.012],
+    sunny: 0.0,
+    clouds: [0.020, 0.022, 0.034],
 };
 
 const KEYS: [Key; 8] = [
@@ -56,6 +64,8 @@ const KEYS: [Key; 8] = [
         horizon: [0.50, 0.42, 0.44],
         zenith: [0.13, 0.21, 0.42],
         glow: [0.40, 0.18, 0.04],
+        sunny: 0.10,
+        clouds: [0.62, 0.46, 0.44],
     },
     Key {
         minute: 480.0,
@@ -64,6 +74,8 @@ const KEYS: [Key; 8] = [
         horizon: [0.78, 0.80, 0.82],
         zenith: [0.21, 0.42, 0.74],
         glow: [0.10, 0.06, 0.0],
+        sunny: 0.26,
+        clouds: [0.98, 0.96, 0.93],
     },
     NOON,
     Key { minute: 900.0, ..NOON },
@@ -74,14 +86,18 @@ const KEYS: [Key; 8] = [
         horizon: [0.80, 0.66, 0.50],
         zenith: [0.20, 0.34, 0.62],
         glow: [0.20, 0.08, 0.0],
+        sunny: 0.30,
+        clouds: [0.98, 0.84, 0.70],
     },
     Key {
         minute: 1125.0,
         sky: [0.36, 0.29, 0.36],
-        lamp: [0.92, 0.72, 0.46],
+        lamp: [1.0, 0.80, 0.54],
         horizon: [0.42, 0.25, 0.26],
         zenith: [0.07, 0.09, 0.26],
         glow: [0.50, 0.20, 0.02],
+        sunny: 0.12,
+        clouds: [0.46, 0.26, 0.27],
     },
     Key { minute: 1215.0, ..NIGHT },
 ];
@@ -93,6 +109,8 @@ const NOON: Key = Key {
     horizon: [0.74, 0.80, 0.86],
     zenith: [0.20, 0.42, 0.74],
     glow: [0.0, 0.0, 0.0],
+    sunny: 0.24,
+    clouds: [1.0, 1.0, 1.0],
 };
 
 impl Light {
@@ -114,7 +132,16 @@ impl Light {
             glow: mix(|k| k.glow),
             // East at six, south at noon, west at eighteen.
             sun_yaw: minute / DAY_MIN * std::f32::consts::TAU,
+            sunny: a.sunny + (b.sunny - a.sunny) * t,
+            clouds: mix(|k| k.clouds),
         }
+    }
+
+    /// The direction of the sun, length 1: east at six, a little south of overhead at noon. x east, y up, z south.
+    #[must_use]
+    pub fn towards_sun(&self) -> Vec3 {
+        let high = (self.sun_yaw - std::f32::consts::FRAC_PI_2).sin().max(0.0) * 1.05;
+        Vec3::new(self.sun_yaw.sin() * high.cos(), high.sin(), -self.sun_yaw.cos() * high.cos())
     }
 
     /// The sky in a direction: `up` is the sine of the height, `yaw` clockwise from north in radians.

@@ -14,6 +14,7 @@
 )]
 
 mod above;
+pub mod backdrop;
 pub mod body;
 mod bridge;
 mod daylight;

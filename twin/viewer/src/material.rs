@@ -29,8 +29,11 @@ pub struct Look {
     pub sky: Vec4,
     /// What lamps give; w is the share of it on what is blended.
     pub lamp: Vec4,
-    /// x: nothing higher than this is drawn, metres; y: multiplies the mist's density.
+    /// x: nothing higher than this is drawn, metres; y: multiplies the mist's density; z: 1 for the market's own
+    /// things, which age and face the sun; w: 1 for the dome, whose image lies over its colours.
     pub cut: Vec4,
+    /// Towards the sun; w: how much brighter that side is.
+    pub sun: Vec4,
 }
 
 /// Higher than any market, metres: nothing is cut off.
@@ -42,7 +45,7 @@ impl Look {
     pub fn constant(mist: f32) -> Self {
         let horizon = Light::at(USUAL_MIN).horizon;
         let cut = Vec4::new(NO_CUT_M, 1.0, 0.0, 0.0);
-        Self { mist: horizon.extend(mist), sky: Vec4::ONE, lamp: Vec4::ZERO, cut }
+        Self { mist: horizon.extend(mist), sky: Vec4::ONE, lamp: Vec4::ZERO, cut, sun: Vec4::ZERO }
     }
 
     /// In the light of an hour; density and share stay.
@@ -51,6 +54,8 @@ impl Look {
         if by_hour {
             self.sky = light.sky.extend(self.sky.w);
             self.lamp = light.lamp.extend(self.lamp.w);
+            self.cut.z = 1.0;
+            self.sun = light.towards_sun().extend(light.sunny);
         }
     }
 }

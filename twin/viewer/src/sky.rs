@@ -1,10 +1,14 @@
-//! The sky around and the ground under the market.
+//! The sky around, with clouds and what lies beyond the streets, and the ground under the market.
 //!
 //! Invariant: the sky follows the eye and never dims. Must not know: the market's content.
 
+use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
+use bevy::image::ImageSampler;
 use bevy::prelude::*;
+use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 
+use crate::backdrop;
 use crate::daylight::Daylight;
 use crate::hour::Light;
 use crate::load::{Market, MarketPart};
@@ -35,53 +39,99 @@ pub fn plugin(app: &mut App) {
 
 fn spawn_dome(
     mut commands: Commands,
-    mut meshes: ResMut<Assets<Mesh>>,
+    (mut meshes, mut images): (ResMut<Assets<Mesh>>, ResMut<Assets<Image>>),
     mut materials: ResMut<Assets<MarketMaterial>>,
     daylight: Res<Daylight>,
 ) {
+    let mut sky = MarketMaterial::plain(0.0);
+    sky.image = Some(images.add(picture()));
+    tint(&mut sky, daylight.light());
     commands.spawn((
         Dome,
         NoFrustumCulling,
         Mesh3d(meshes.add(dome(daylight.light()))),
-        MeshMaterial3d(materials.add(MarketMaterial::plain(0.0))),
+        MeshMaterial3d(materials.add(sky)),
         Transform::default(),
     ));
 }
 
+/// Clouds and hills.
+fn picture() -> Image {
+    let size =
+        Extent3d { width: backdrop::WIDTH as u32, height: backdrop::HEIGHT as u32, depth_or_array_layers: 1 };
+    let format = TextureFormat::Rgba8UnormSrgb;
+    // Kept, for the case that the graphics card goes away.
+    let usage = RenderAssetUsages::default();
+    let mut image = Image::new(size, TextureDimension::D2, backdrop::paint(), format, usage);
+    image.sampler = ImageSampler::linear();
+    image
+}
+
+/// Marks the material as the dome's, in the light of an hour.
+fn tint(sky: &mut MarketMaterial, light: &Light) {
+    sky.look.cut.w = 1.0;
+    sky.look.sky = light.clouds.extend(1.0);
+    sky.look.lamp = light.lamp.extend(0.0);
+}
+
 fn paint_dome(
     daylight: Res<Daylight>,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut dome_mesh: Query<&mut Mesh3d, With<Dome>>,
+    (mut meshes, mut materials): (ResMut<Assets<Mesh>>, ResMut<Assets<MarketMaterial>>),
+    mut dome_mesh: Query<(&mut Mesh3d, &MeshMaterial3d), With<Dome>>,
     mut clear: ResMut<ClearColor>,
 ) {
     let horizon = daylight.light().horizon;
     clear.0 = Color::linear_rgb(horizon.x, horizon.y, horizon.z);
-    for mut mesh in &mut dome_mesh {
+    for (mut mesh, material) in &mut dome_mesh {
         mesh.0 = meshes.add(dome(daylight.light()));
+        if let Some(mut sky) = materials.get_mut(&material.0) {
+            tint(&mut sky, daylight.light());
+        }
     }
 }
 
-/// A dome of rings round the eye in the colours of the hour.
+/// Sines of the heights of the dome's rings: up to the fifth they show hills, above that clouds.
+const RINGS: [f32; 13] = [-0.5, -0.139, -0.03, 0.03, 0.1, 0.2419, 0.2419, 0.32, 0.42, 0.54, 0.68, 0.84, 1.0];
+/// The first ring of clouds.
+const FIRST_OF_CLOUDS: usize = 6;
+
+/// A dome of rings round the eye in the colours of the hour; the horizon shows its picture twice.
 fn dome(light: &Light) -> Mesh {
-    const AROUND: u32 = 24;
-    const RINGS: [f32; 8] = [-0.3, 0.0, 0.06, 0.14, 0.28, 0.5, 0.8, 1.0];
-    let (mut positions, mut colors, mut indices) = (Vec::new(), Vec::new(), Vec::new());
-    for (ring, up) in RINGS.into_iter().enumerate() {
-        let radius = (1.0 - up * up).max(0.0).sqrt();
+    const AROUND: u32 = 48;
+    let (mut positions, mut colors, mut uvs, mut indices) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for ring in (1..RINGS.len()).filter(|ring| *ring != FIRST_OF_CLOUDS) {
         for i in 0..AROUND {
-            let yaw = i as f32 / AROUND as f32 * std::f32::consts::TAU;
-            let at = Vec3::new(yaw.sin() * radius, up, -yaw.cos() * radius) * DOME_M;
-            positions.push(at.to_array());
-            colors.push(root_color(light.dome(up, yaw), 1.0));
-            if ring > 0 {
-                let next = (i + 1) % AROUND;
-                let (below, here) = ((ring as u32 - 1) * AROUND, ring as u32 * AROUND);
-                indices.extend([below + i, below + next, here + i, here + i, below + next, here + next]);
+            let first = positions.len() as u32;
+            for (ring, step) in [(ring - 1, 0), (ring - 1, 1), (ring, 1), (ring, 0)] {
+                let up = RINGS[ring];
+                let yaw = (i + step) as f32 / AROUND as f32 * std::f32::consts::TAU;
+                let radius = (1.0 - up * up).max(0.0).sqrt();
+                let way = Vec3::new(yaw.sin() * radius, up, -yaw.cos() * radius);
+                positions.push((way * DOME_M).to_array());
+                colors.push(root_color(light.dome(up, yaw), 1.0));
+                // The second half of the way round shows the picture again.
+                let half = AROUND / 2;
+                uvs.push(place(way, (i % half + step) as f32 / half as f32, ring < FIRST_OF_CLOUDS));
             }
+            indices.extend([first, first + 1, first + 2, first, first + 2, first + 3]);
         }
     }
-    let uvs = vec![[0.0; 2]; positions.len()];
     material::mesh(positions, colors, uvs, indices)
+}
+
+/// The place of a direction in the picture; `along` is how far it is round the half of the horizon.
+fn place(way: Vec3, along: f32, hills: bool) -> [f32; 2] {
+    let rows = backdrop::HEIGHT as f32;
+    if hills {
+        let [low, high] = backdrop::HILLS_DEG;
+        let down = (high - way.y.asin().to_degrees()) / (high - low);
+        let row = backdrop::CLOUDS as f32 + 1.0 + down.clamp(0.0, 1.0) * (backdrop::HILLS as f32 - 2.0);
+        return [along, row / rows];
+    }
+    // A flat layer of clouds, high up: far away it is seen from its edge.
+    let flat = way.xz() / (way.y + 0.16) * 0.2;
+    let row = (0.5 + flat.y) * (backdrop::CLOUDS as f32 - 3.0) + 1.0;
+    [0.5 + flat.x, row / rows]
 }
 
 fn spawn_ground(

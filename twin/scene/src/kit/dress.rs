@@ -66,8 +66,8 @@ fn lanterns(k: &mut Kit, top: f32) {
     for s in [-1.0_f32, 1.0] {
         let at = [s * (x - 0.14), top - 0.34, 0.1];
         let (red, blue) = (Paint::lamp(rgb(0xD82A22), 0.95), Paint::lamp(rgb(0x1E4AA8), 0.95));
-        k.b.stand(at, [0.2, 0.17, 0.2], blue, side::AROUND | side::BOTTOM);
-        k.b.stand([at[0], at[1] + 0.17, at[2]], [0.2, 0.17, 0.2], red, side::AROUND);
+        k.b.drum(at, 0.17, [0.09, 0.11], 6, blue, None);
+        k.b.drum([at[0], at[1] + 0.17, at[2]], 0.17, [0.11, 0.08], 6, red, None);
     }
 }
 

@@ -8,31 +8,33 @@ use crate::mesh::{Paint, side};
 /// A list of things to show: colour and grain.
 pub(super) type Stock = [(u32, Tile)];
 
-pub(super) static VEGETABLES: [(u32, Tile); 12] = [
-    (0x5CA03A, Tile::Leaves),
-    (0xF0F0E4, Tile::Sticks),
+pub(super) static VEGETABLES: [(u32, Tile); 14] = [
+    (0xFFFFFF, Tile::Cabbage),
     (0xE87A22, Tile::Sticks),
-    (0x3E8A38, Tile::Leaves),
+    (0x5CA03A, Tile::Leaves),
+    (0xFFFFFF, Tile::Radish),
     (0xC82A22, Tile::Sticks),
     (0xC89A5E, Tile::Balls),
-    (0x3F8F3A, Tile::Sticks),
+    (0xFFFFFF, Tile::Scallion),
     (0xE0A85C, Tile::Balls),
-    (0x5E2E6E, Tile::Sticks),
+    (0x3F8F3A, Tile::Sticks),
     (0x8CC04A, Tile::Leaves),
-    (0xD83A2A, Tile::Balls),
+    (0xE0402C, Tile::Fruit),
+    (0x5E2E6E, Tile::Sticks),
     (0xF2EAD4, Tile::Balls),
+    (0x3E7A34, Tile::Leaves),
 ];
 pub(super) static FRUIT: [(u32, Tile); 10] = [
-    (0xD42E2A, Tile::Balls),
-    (0xF08E1A, Tile::Balls),
-    (0xE8C86A, Tile::Balls),
-    (0xF26A1E, Tile::Balls),
+    (0xD8322C, Tile::Fruit),
+    (0xF5921E, Tile::Fruit),
+    (0xE8C86A, Tile::Fruit),
+    (0xF06A1E, Tile::Fruit),
     (0xF2D43A, Tile::Sticks),
-    (0x7AB83E, Tile::Balls),
+    (0x8CC646, Tile::Fruit),
     (0x5A2A5E, Tile::Balls),
-    (0xE03A44, Tile::Balls),
-    (0xF4A080, Tile::Balls),
-    (0x3A7A34, Tile::Balls),
+    (0xE03A44, Tile::Fruit),
+    (0xF6B090, Tile::Fruit),
+    (0x3E8A3A, Tile::Balls),
 ];
 pub(super) static GRAINS: [(u32, Tile); 7] = [
     (0xF6F2E6, Tile::Grain),
@@ -60,44 +62,44 @@ pub(super) static SPICES: [(u32, Tile); 5] = [
     (0xE8D8A0, Tile::Grain),
 ];
 pub(super) static SIDE_DISHES: [(u32, Tile); 10] = [
-    (0xD0321C, Tile::Mixed),
+    (0xFFFFFF, Tile::Kimchi),
     (0x3E6A2A, Tile::Leaves),
     (0x8A4A22, Tile::Mixed),
+    (0xFFFFFF, Tile::Fried),
     (0xF0D870, Tile::Mixed),
-    (0xB82014, Tile::Mixed),
+    (0xD0321C, Tile::Mixed),
     (0x2E2A22, Tile::Balls),
     (0xE8A050, Tile::Sticks),
-    (0x6E9A3A, Tile::Sticks),
+    (0x6E9A3A, Tile::Leaves),
     (0xF2EADA, Tile::Mixed),
-    (0xC05A2A, Tile::Sticks),
 ];
-pub(super) static RICE_CAKES: [(u32, Tile); 8] = [
-    (0xF6F0E8, Tile::Balls),
+pub(super) static RICE_CAKES: [(u32, Tile); 6] = [
+    (0xFFFFFF, Tile::Cakes),
+    (0xFFF0E8, Tile::Cakes),
+    (0xF6F0E8, Tile::Sticks),
+    (0xFFFFFF, Tile::Cakes),
     (0xF0A8B4, Tile::Balls),
     (0x8CB05A, Tile::Balls),
-    (0xE8C878, Tile::Grain),
-    (0x6A3E2E, Tile::Mixed),
-    (0xF2E2B0, Tile::Sticks),
-    (0xD8B890, Tile::Grain),
-    (0xB890C0, Tile::Balls),
 ];
 pub(super) static TOFU: [(u32, Tile); 5] = [
-    (0xF8F2E0, Tile::Grid),
-    (0x8A6A4A, Tile::Grid),
-    (0xF0E4C0, Tile::Grid),
-    (0xE8E4D8, Tile::Balls),
-    (0xC8B890, Tile::Grid),
+    (0xFBF5E4, Tile::Curd),
+    (0xF4E8C4, Tile::Curd),
+    (0xE8E4D8, Tile::Mixed),
+    (0x8A6248, Tile::Curd),
+    (0xF0DCA0, Tile::Sticks),
 ];
 pub(super) static BREAD: [(u32, Tile); 6] = [
-    (0xD8984A, Tile::Balls),
+    (0xE0A050, Tile::Balls),
     (0xB86A2A, Tile::Balls),
     (0xE8C070, Tile::Sticks),
-    (0xF0DAA8, Tile::Balls),
-    (0x7A4222, Tile::Balls),
-    (0xD08038, Tile::Sticks),
+    (0xFFFFFF, Tile::Fried),
+    (0x8A4E28, Tile::Balls),
+    (0xD89040, Tile::Sticks),
 ];
+pub(super) static POULTRY_TABLE: [(u32, Tile); 4] =
+    [(0xE0B080, Tile::Balls), (0xFAF0E4, Tile::Poultry), (0xF4E8D8, Tile::Balls), (0xFFF0EC, Tile::Meat)];
 pub(super) static SEA_TABLE: [(u32, Tile); 4] =
-    [(0xE8EEF2, Tile::Fish), (0xC8A878, Tile::Fish), (0xD8DCE0, Tile::Fish), (0x8A9A70, Tile::Leaves)];
+    [(0xFFFFFF, Tile::Fish), (0xFFFFFF, Tile::Seafood), (0xE8DCD0, Tile::Fish), (0x6A7A50, Tile::Leaves)];
 
 const BASKETS: [u32; 5] = [0xD02E2A, 0x2A66B4, 0x2E9A50, 0xF0C02A, 0xF2F0EA];
 
@@ -129,7 +131,7 @@ pub(super) fn produce(k: &mut Kit, list: &Stock) {
                     0.11,
                     [half * 0.62, 0.15],
                     [half * 0.86, 0.2],
-                    Paint::plain(color),
+                    Paint::new(color, Tile::Basket),
                     None,
                 );
                 k.b.heap([x, y1 + 0.1, z1 - dz / 2.0], [half * 0.84, 0.19], height, goods);
@@ -141,6 +143,11 @@ pub(super) fn produce(k: &mut Kit, list: &Stock) {
     let back = OVERHANG_M - rows as f32 * dz;
     k.cheeks([back, OVERHANG_M], [0.38, 0.38 + (rows - 1) as f32 * 0.26], crate_paint);
     let d = k.size[2];
+    k.back_shelves(
+        [0.9, 2.1],
+        2,
+        &[Paint::new(rgb(0xF4E8D4), Tile::Cartons), Paint::new(Rgb::WHITE, Tile::Bottles)],
+    );
     if d > 2.4 {
         let h = k.half();
         k.carton_stack(-h + 0.35, -d + 0.5, 4);
@@ -165,10 +172,16 @@ pub(super) fn fish(k: &mut Kit) {
     let (places, half) = k.places(k.n(0.6));
     let rows = if k.lean { 1 } else { 2 };
     let foam = Paint::plain(rgb(0xF6F8FA));
-    let kinds = [0xFFFFFF, 0xE8C8B8, 0xC8D8E8, 0xF0B098, 0xB8C8C0];
+    let kinds = [
+        (0xFFFFFF, Tile::Fish),
+        (0xFFFFFF, Tile::Seafood),
+        (0xF4DCC8, Tile::Fish),
+        (0xFFFFFF, Tile::Seafood),
+        (0xD8E4EC, Tile::Fish),
+    ];
     for r in 0..rows {
         for &px in &places {
-            let tint = rgb(k.seed.pick(&kinds, 0xFFFFFF));
+            let (tint, tile) = k.seed.pick(&kinds, (0xFFFFFF, Tile::Fish));
             let (near, far) = (z1 - 0.04 - r as f32 * 0.6, z1 - 0.58 - r as f32 * 0.6);
             let y = |z: f32| 0.42 + (z1 - z) * 0.355;
             let (l, q) = (px - half * 0.92, px + half * 0.92);
@@ -188,7 +201,7 @@ pub(super) fn fish(k: &mut Kit) {
                     [q, y(far) + 0.13, far],
                     [l, y(far) + 0.13, far],
                 ],
-                Paint::new(tint, Tile::Fish).shining(0.98),
+                Paint::new(rgb(tint), tile).shining(0.98),
             );
         }
     }
@@ -229,7 +242,7 @@ pub(super) fn dried_fish(k: &mut Kit) {
     let (places, half) = k.places(k.n(0.45));
     for x in places {
         let drop = k.seed.range(0.45, 0.7);
-        let fish = Paint::new(rgb(0xD0A868), Tile::Fish);
+        let fish = Paint::new(Rgb::WHITE, Tile::Dried);
         let (l, r) = (x - half * 0.6, x + half * 0.6);
         k.b.sheet([[l, y - drop, -1.05], [r, y - drop, -1.05], [r, y, -1.05], [l, y, -1.05]], fish);
     }
@@ -237,14 +250,14 @@ pub(super) fn dried_fish(k: &mut Kit) {
 }
 
 /// A glass counter with pink light, cuts in it, and sides on hooks.
-pub(super) fn meat(k: &mut Kit, flesh: Rgb) {
+pub(super) fn meat(k: &mut Kit, flesh: Rgb, tile: Tile) {
     let x = k.half();
     let steel = Paint::new(rgb(0xE4E8EA), Tile::White);
     let (z1, z0) = (0.12, -0.62);
     k.b.face(&[[-x, 0.0, z1], [x, 0.0, z1], [x, 0.62, z1], [-x, 0.62, z1]], steel);
     let (places, half) = k.places(k.n(0.55));
     for px in places {
-        let cut = Paint::new(flesh.times(k.seed.range(0.85, 1.15)), Tile::Meat).shining(1.05);
+        let cut = Paint::new(flesh.times(k.seed.range(0.85, 1.15)), tile).shining(1.05);
         let (l, r) = (px - half * 0.95, px + half * 0.95);
         k.b.face(&[[l, 0.64, z1 - 0.02], [r, 0.64, z1 - 0.02], [r, 1.0, z0 + 0.1], [l, 1.0, z0 + 0.1]], cut);
     }
@@ -285,7 +298,7 @@ pub(super) fn sacks(k: &mut Kit, list: &Stock) {
         }
     }
     let (x, d) = (k.half(), k.size[2]);
-    let white = Paint::new(rgb(0xF0ECE0), Tile::Poster);
+    let white = Paint::new(rgb(0xF4F0E8), Tile::Sack);
     let n = if k.lean { 2 } else { 4 };
     for layer in 0..n {
         let y = 0.03 + layer as f32 * 0.2;
@@ -363,11 +376,12 @@ pub(super) fn trays(k: &mut Kit, list: &Stock) {
 
 /// Bowls of kimchi in front, brown jars behind.
 pub(super) fn kimchi(k: &mut Kit) {
-    let list: [(u32, Tile); 4] = [
-        (0xC82A14, Tile::Leaves),
+    let list: [(u32, Tile); 5] = [
+        (0xFFFFFF, Tile::Kimchi),
+        (0xFFE0D0, Tile::Kimchi),
+        (0xF4F0E0, Tile::Radish),
+        (0xFFFFFF, Tile::Kimchi),
         (0xD83E1A, Tile::Mixed),
-        (0xB02412, Tile::Sticks),
-        (0xE0C8B0, Tile::Mixed),
     ];
     trays(k, &list);
     let jar = Paint::new(rgb(0x5A3624), Tile::White);
@@ -431,7 +445,7 @@ fn cart_top(k: &mut Kit, y: f32) {
     let pans: [(u32, Tile, f32); 4] = [
         (0xD82A12, Tile::Sticks, 0.08),
         (0xD0A05A, Tile::Sticks, 0.2),
-        (0xD89A3E, Tile::Balls, 0.1),
+        (0xFFFFFF, Tile::Fried, 0.1),
         (0x6A2E26, Tile::Balls, 0.12),
     ];
     let n = k.n(0.7).clamp(2, 4);
@@ -453,7 +467,7 @@ pub(super) fn cart(k: &mut Kit, top: f32) {
     let pans: [(u32, Tile); 4] = [
         (0xD82A12, Tile::Sticks),
         (0xD0A05A, Tile::Sticks),
-        (0xD89A3E, Tile::Balls),
+        (0xFFFFFF, Tile::Fried),
         (0xE8B04A, Tile::Mixed),
     ];
     let start = k.seed.below(4);
@@ -481,7 +495,7 @@ pub(super) fn table(k: &mut Kit, top: f32, list: &Stock) {
         let (places, half) = k.places(k.n(0.5));
         for x in places {
             let z = -deep * (r as f32 + 0.5);
-            let color = Paint::plain(rgb(k.seed.pick(&BASKETS, 0xFFFFFF)));
+            let color = Paint::new(rgb(k.seed.pick(&BASKETS, 0xFFFFFF)), Tile::Basket);
             let lift = top + 0.01 + 0.1 * r as f32;
             let (hx, hz) = (half.min(0.3) * 0.9, (deep * 0.43).min(0.28));
             k.b.taper([x, lift, z], 0.1, [hx * 0.75, hz * 0.75], [hx, hz], color, None);
@@ -505,7 +519,7 @@ pub(super) fn restaurant(k: &mut Kit, wood_color: Rgb) {
     let wood = Paint::new(wood_color, Tile::Wood);
     let z = -0.5;
     let door = if k.seed.chance(0.5) { 0.45 } else { -0.45 } * x;
-    let glass = Paint::new(rgb(0xF4DCA8), Tile::Grid).shining(0.72);
+    let glass = Paint::new(Rgb::WHITE, Tile::Eatery).shining(0.8);
     for (l, r) in [(-x, door - 0.5), (door + 0.5, x)] {
         if r - l > 0.1 {
             k.b.block([l, 0.0, z - 0.08], [r, 0.7, z], wood, side::FACE);

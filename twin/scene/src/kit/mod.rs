@@ -31,6 +31,8 @@ const VARIANTS: usize = 4;
 pub(crate) enum Detail {
     /// Half of everything; small differences in size are dropped.
     Lean,
+    /// As normal, with fewer goods side by side: for markets whose streets and halls cost much.
+    Sparing,
     /// 300 triangles a stall, its part of the world included.
     Normal,
     /// More things on walls and floors.
@@ -51,7 +53,8 @@ impl Detail {
     pub(crate) const fn leaner(self) -> Option<Self> {
         match self {
             Self::Rich => Some(Self::Normal),
-            Self::Normal => Some(Self::Lean),
+            Self::Normal => Some(Self::Sparing),
+            Self::Sparing => Some(Self::Lean),
             Self::Lean => None,
         }
     }
@@ -95,7 +98,7 @@ impl KitKey {
         let variant = seed.below(if detail.is_rich() { VARIANTS } else { VARIANTS / 2 }) as u8;
         let (w, d) = match detail {
             Detail::Lean => (3, 20),
-            Detail::Normal => (2, 10),
+            Detail::Normal | Detail::Sparing => (2, 10),
             Detail::Rich => (1, 5),
         };
         Self {
@@ -130,6 +133,20 @@ pub(crate) struct Kit<'a> {
     pub lean: bool,
     /// A small market: room for more things.
     pub rich: bool,
+    /// Room that a thing takes side by side: 1 where there are many.
+    pub spread: f32,
+}
+
+impl Detail {
+    /// How much further apart goods stand than in a small market.
+    const fn spread(self) -> f32 {
+        match self {
+            Self::Lean => 1.7,
+            Self::Sparing => 1.95,
+            Self::Normal => 1.36,
+            Self::Rich => 1.0,
+        }
+    }
 }
 
 impl Kit<'_> {
@@ -140,14 +157,7 @@ impl Kit<'_> {
 
     /// How many things of about `width` metres fit side by side.
     pub(crate) fn n(&self, width: f32) -> usize {
-        let wanted = width
-            * if self.lean {
-                1.7
-            } else if self.rich {
-                1.0
-            } else {
-                1.36
-            };
+        let wanted = width * self.spread;
         ((self.half() * 2.0 / wanted).round() as usize).clamp(1, if self.lean { 4 } else { 8 })
     }
 
@@ -221,6 +231,32 @@ pub(crate) fn card_line(category: Category) -> Option<[f32; 2]> {
     }
 }
 
+/// What a photograph on the board of a trade shows: colour and grain.
+pub(crate) fn picture(category: Category) -> Option<(u32, Tile)> {
+    use Category as C;
+    let white = |tile| (0xFFFFFF, tile);
+    Some(match category {
+        C::Vegetables => white(Tile::Cabbage),
+        C::Fruit => (0xE0402C, Tile::Fruit),
+        C::Fish => white(Tile::Fish),
+        C::DriedFish => white(Tile::Dried),
+        C::Meat => white(Tile::Meat),
+        C::Chicken => (0xFAF0E4, Tile::Poultry),
+        C::SideDishes | C::Kimchi => white(Tile::Kimchi),
+        C::RiceCake => white(Tile::Cakes),
+        C::Snacks => white(Tile::Fried),
+        C::Bakery => (0xD8984A, Tile::Balls),
+        C::Grain => (0xE8C878, Tile::Grain),
+        C::Nuts => (0x9A5E30, Tile::Balls),
+        C::Shoes => white(Tile::Shoes),
+        C::Flowers => white(Tile::Flowers),
+        C::Hanbok | C::Bedding => white(Tile::Bolts),
+        C::Kitchenware => white(Tile::Pots),
+        C::Hardware => white(Tile::Tools),
+        _ => return None,
+    })
+}
+
 /// Builds the mesh of a kit.
 pub(crate) fn build(key: &KitKey, tiles: &Tiles) -> Mesh {
     let mut mesh = Mesh::default();
@@ -236,7 +272,7 @@ pub(crate) fn build(key: &KitKey, tiles: &Tiles) -> Mesh {
     let lamps = move |p: P, n: P| if lit { crate::lamps::in_stall(p, n, size) } else { 0.1 };
     let brush = Brush { mesh: &mut mesh, tiles, light: &light, lamps: &lamps, frame: Frame::world() };
     let (lean, rich) = (key.detail.is_lean(), key.detail.is_rich());
-    let mut kit = Kit { b: brush, size, seed, lean, rich };
+    let mut kit = Kit { b: brush, size, seed, lean, rich, spread: key.detail.spread() };
     shell::build(&mut kit, key);
     if let Some(category) = key.category {
         if key.kind == StallKind::Unit {
@@ -265,12 +301,12 @@ fn stall_light(p: P, n: P, size: P, walled: bool) -> [f32; 3] {
         return [facing * foot * 1.02, facing * foot, facing * foot * 0.96];
     }
     let depth = (-p[2] / size[2].max(0.5)).clamp(0.0, 1.0);
-    let dusk = 1.0 - 0.36 * depth * depth - 0.06 * depth;
+    let dusk = 1.0 - 0.24 * depth * depth - 0.06 * depth;
     let (dy, dz) = (p[1] - 2.05, p[2] + 0.25);
-    let bulb = 1.0 / (1.0 + 0.55 * (dy * dy + dz * dz));
+    let bulb = 1.0 / (1.0 + 0.5 * (dy * dy + dz * dz));
     let corner = 1.0 - 0.16 * ((p[0].abs() / (size[0] / 2.0)).clamp(0.0, 1.0) - 0.7).max(0.0) / 0.3;
     let base = facing * foot * dusk * corner;
-    [base * (0.86 + 0.46 * bulb), base * (0.83 + 0.36 * bulb), base * (0.78 + 0.2 * bulb)]
+    [base * (0.86 + 0.58 * bulb), base * (0.84 + 0.46 * bulb), base * (0.8 + 0.24 * bulb)]
 }
 
 fn goods(k: &mut Kit, category: Category) {
@@ -280,8 +316,8 @@ fn goods(k: &mut Kit, category: Category) {
         C::Fruit => food::produce(k, &food::FRUIT),
         C::Fish => food::fish(k),
         C::DriedFish => food::dried_fish(k),
-        C::Meat => food::meat(k, rgb(0xC83A36)),
-        C::Chicken => food::meat(k, rgb(0xF0C8A0)),
+        C::Meat => food::meat(k, rgb(0xFFF0EC), Tile::Meat),
+        C::Chicken => food::meat(k, rgb(0xFAF0E4), Tile::Poultry),
         C::Grain => food::sacks(k, &food::GRAINS),
         C::Nuts => food::sacks(k, &food::NUTS),
         C::Spices => food::sacks(k, &food::SPICES),
@@ -317,6 +353,7 @@ fn table_goods(k: &mut Kit, category: Category, kind: StallKind) {
     match category {
         Category::Snacks | Category::Restaurant | Category::Tea => food::cart(k, top),
         Category::Fish | Category::DriedFish => food::table(k, top, &food::SEA_TABLE),
+        Category::Chicken | Category::Meat => food::table(k, top, &food::POULTRY_TABLE),
         Category::Fruit => food::table(k, top, &food::FRUIT),
         Category::Vegetables => food::table(k, top, &food::VEGETABLES),
         Category::Grain | Category::Nuts | Category::Spices | Category::Herbs => {
@@ -329,6 +366,8 @@ fn table_goods(k: &mut Kit, category: Category, kind: StallKind) {
             wares::cloth_table(k, top);
         }
         Category::Shoes | Category::Bags => food::table(k, top, &wares::SHOE_TABLE),
+        Category::Hardware => food::table(k, top, &wares::TOOL_TABLE),
+        Category::Household | Category::Kitchenware => food::table(k, top, &wares::HOUSE_TABLE),
         _ => food::table(k, top, &wares::OTHER_TABLE),
     }
 }

@@ -51,7 +51,7 @@ fn unit(k: &mut Kit, key: &KitKey) {
     let wall = walls(key.category, key.variant);
     let floor = match key.category {
         // Hosed down all day.
-        Some(Category::Fish) => Paint::new(rgb(0x7E9298), Tile::Grid),
+        Some(Category::Fish) => Paint::new(rgb(0x7E9298), Tile::Grid).wet(),
         _ => Paint::new(rgb(FLOORS[usize::from(key.variant) % FLOORS.len()]), Tile::Grid),
     };
     k.b.face(&[[-x, 0.03, 0.0], [x, 0.03, 0.0], [x, 0.03, -d], [-x, 0.03, -d]], floor);
@@ -68,10 +68,7 @@ fn unit(k: &mut Kit, key: &KitKey) {
         k.b.face(&[[l, 0.0, 0.0], [r, 0.0, 0.0], [r, top, 0.0], [l, top, 0.0]], pier);
     }
     if key.category.is_some() {
-        bulbs(
-            k,
-            if k.lean { 1 } else { (w / if k.rich { 1.5 } else { 2.6 }).round().clamp(1.0, 4.0) as usize },
-        );
+        bulbs(k, if k.lean { 1 } else { (w / (0.1 + 1.6 * k.spread)).round().clamp(1.0, 4.0) as usize });
         tube(k);
     }
 }
@@ -82,18 +79,14 @@ fn bulbs(k: &mut Kit, n: usize) {
     let (places, _) = k.places(n);
     for (i, x) in places.into_iter().enumerate() {
         let z = 0.02 - 0.3 * (i % 2) as f32;
-        let rim = [0.05, 0.05];
-        k.b.taper([x, y, z], 0.06, [0.032, 0.032], rim, Paint::lamp(rgb(0xFFF0B8), 1.0), None);
-        k.b.face(
-            &[
-                [x - 0.032, y, z - 0.032],
-                [x + 0.032, y, z - 0.032],
-                [x + 0.032, y, z + 0.032],
-                [x - 0.032, y, z + 0.032],
-            ],
-            Paint::lamp(rgb(0xFFFAE0), 1.0),
-        );
-        k.b.heap([x, y + 0.05, z], [0.13, 0.13], 0.1, Paint::plain(rgb(0xE8ECEA)));
+        // A bulb with its tip down.
+        let rim = [[-1.0, 1.0], [1.0, 1.0], [1.0, -1.0], [-1.0, -1.0]]
+            .map(|[dx, dz]| [x + dx * 0.055, y + 0.06, z + dz * 0.055]);
+        for i in 0..4 {
+            let glass = Paint::lamp(rgb([0xFFF0B8, 0xFFFAE0][i % 2]), 1.0);
+            k.b.face(&[rim[(i + 1) % 4], rim[i], [x, y - 0.03, z]], glass);
+        }
+        k.b.heap([x, y + 0.05, z], [0.13, 0.13], 0.08, Paint::plain(rgb(0x96A2A4)));
         if k.rich {
             let cord = Paint::plain(rgb(0x303030));
             let (l, r) = (x - 0.006, x + 0.006);
@@ -115,7 +108,7 @@ fn tube(k: &mut Kit) {
 fn kiosk(k: &mut Kit, variant: u8) {
     let [w, h, d] = k.size;
     let (x, table) = (w / 2.0, table_height(StallKind::Kiosk));
-    let steel = Paint::new(rgb(0xB8BEC2), Tile::Slats);
+    let steel = Paint::plain(rgb(0xB8BEC2));
     let colors = [0x2E6F9E, 0xC24A32, 0x3F8A57, 0xD69A2C];
     let skirt = Paint::new(rgb(colors[usize::from(variant) % 4]), Tile::Rough);
     k.b.block([-x, 0.0, -d], [x, table, 0.0], skirt, side::AROUND);

@@ -18,6 +18,15 @@ pub(super) static GROCERY_TABLE: [(u32, Tile); 4] = [
 ];
 pub(super) static OTHER_TABLE: [(u32, Tile); 4] =
     [(0xFFFFFF, Tile::Cartons), (0xE8E0D8, Tile::Pots), (0xF8E8C8, Tile::Cartons), (0xD8E0E8, Tile::Bottles)];
+pub(super) static TOOL_TABLE: [(u32, Tile); 5] = [
+    (0xB88A50, Tile::Sticks),
+    (0xFFFFFF, Tile::Tools),
+    (0x8A8E92, Tile::Grain),
+    (0x6A7078, Tile::Sticks),
+    (0xA86A3A, Tile::Mixed),
+];
+pub(super) static HOUSE_TABLE: [(u32, Tile); 4] =
+    [(0xFFFFFF, Tile::Pots), (0xE8803A, Tile::Sticks), (0xD8E0E8, Tile::Pots), (0x4A9AD0, Tile::Mixed)];
 pub(super) static POTTED: [(u32, Tile); 4] = [
     (0xFFFFFF, Tile::Flowers),
     (0x4A8A3A, Tile::Leaves),
@@ -212,7 +221,7 @@ pub(super) fn bags(k: &mut Kit) {
 
 /// Towers of pots and stacks of bowls.
 pub(super) fn pots(k: &mut Kit) {
-    let paint = Paint::new(rgb(0xF0F0F0), Tile::Pots);
+    let paint = Paint::new(Rgb::WHITE, Tile::Pots);
     k.back_shelves([0.2, 2.3], 2, &[paint, Paint::new(Rgb::WHITE, Tile::Cartons)]);
     k.side_shelves([0.3, 2.2], [-k.size[2] + 0.4, -1.0], paint);
     let front = Paint::new(rgb(0xB0B4B8), Tile::Wood);
@@ -264,7 +273,7 @@ pub(super) fn household(k: &mut Kit) {
 
 /// Pegboards of tools, boxes of screws, coils.
 pub(super) fn hardware(k: &mut Kit) {
-    let board = Paint::new(rgb(0x9AA2A8), Tile::Cartons);
+    let board = Paint::new(rgb(0xE8ECEC), Tile::Tools);
     k.back_shelves([0.15, 2.3], 3, &[board, Paint::new(rgb(0xB8B0A0), Tile::Grid)]);
     k.side_shelves([0.3, 2.2], [-k.size[2] + 0.4, -0.9], board);
     let list: [(u32, Tile); 4] =

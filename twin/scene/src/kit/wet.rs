@@ -18,7 +18,7 @@ pub(super) fn tank(k: &mut Kit) {
     let steel = Paint::plain(rgb(0xB8C0C4));
     let inner = if s > 0.0 { side::LEFT } else { side::RIGHT };
     for y in if k.rich { [0.35, 1.05].as_slice() } else { [0.55].as_slice() } {
-        let water = Paint::new(rgb(0x4AA4DC), Tile::Fish).shining(0.85);
+        let water = Paint::new(rgb(0xA4DCF6), Tile::Fish).shining(0.85);
         k.b.block([low, *y, z0], [high, y + 0.46, z1], water, inner | side::FRONT);
         let lamp = Paint::lamp(rgb(0xBCE8FF), 1.0);
         k.b.block([low, y + 0.46, z0], [high, y + 0.5, z1], lamp, inner | side::FRONT);

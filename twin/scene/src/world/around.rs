@@ -127,8 +127,8 @@ fn strip(world: &World, layer: &mut Layer, p: P, q: P, half: f32) {
         let at = |p: P, x: f32| add(add(p, scale(right, x)), [0.0, up, 0.0]);
         b.face(&[at(p, from), at(p, to), at(q, to), at(q, from)], paint);
     };
-    band(-half - 1.6, -half, 0.0, Paint::new(rgb(0xB8B0A4), Tile::Paving));
-    band(half, half + 1.6, 0.0, Paint::new(rgb(0xB8B0A4), Tile::Paving));
+    band(-half - 1.6, -half, 0.0, Paint::new(rgb(0xA8A298), Tile::Rough));
+    band(half, half + 1.6, 0.0, Paint::new(rgb(0xA8A298), Tile::Rough));
     band(-half, half, 0.0, Paint::new(rgb(0x5E5E60), Tile::Rough));
     if half > 2.5 {
         band(-0.07, 0.07, 0.012, Paint::plain(rgb(0xE8BC20)));
@@ -195,6 +195,7 @@ fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: 
     let [w, h, d] = size;
     let x = w / 2.0;
     let wall = rgb(seed.pick(&WALLS, 0xD0D0D0));
+    let tile = seed.pick(&[Tile::Window, Tile::Barred, Tile::Tiled], Tile::Window);
     let mut b = layer.brush(Body::Box, world.atlas, &light, *frame);
     let n_floors = ((h / 3.0).round() as usize).max(1);
     let n = ((w / 3.0).round() as usize).max(1);
@@ -207,7 +208,7 @@ fn house(world: &World, layer: &mut Layer, frame: &Frame, size: [f32; 3], seed: 
                 let shop = seed.pick(&[0x3A5A7A, 0x6A7A6A, 0x8A4A3A, 0x4A4E5A], 0x505050);
                 Paint::new(rgb(shop), if seed.chance(0.4) { Tile::Slats } else { Tile::Window })
             } else {
-                Paint::new(wall, Tile::Window)
+                Paint::new(wall, tile)
             };
             b.face(&[[l, y0, 0.0], [r, y0, 0.0], [r, y1, 0.0], [l, y1, 0.0]], paint);
             if f > 0 && !world.lean {

@@ -9,13 +9,15 @@ use super::{Body, Layer, World, floor};
 use crate::atlas::Tile;
 use crate::cells::Piece;
 use crate::color::rgb;
-use crate::glb::Material;
-use crate::mesh::{Paint, Vertex, side, snap, turn};
+use crate::mesh::{Paint, side};
 use crate::seed::Seed;
 use crate::space::{Frame, P};
 
 /// A gap between shops that is at least this wide holds something, metres.
 const ROOMY_GAP_M: f32 = 0.5;
+
+/// The sheen of a puddle lies over its dark patch, metres.
+const SHEEN_UP_M: f32 = 0.04;
 
 /// Builds steam and puddles of a piece's stalls.
 pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer<'_>) {
@@ -27,10 +29,18 @@ pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer<'_>) {
     let open = piece.stalls.iter().filter_map(|i| world.market.stalls.get(*i));
     for stall in open.filter(|s| s.state == TradeState::Open) {
         let mut seed = Seed::of(stall.id.as_str());
-        let (frame, [width, _]) = frame(stall, base);
+        let (frame, [width, depth]) = frame(stall, base);
+        if stall.kind != StallKind::Unit {
+            let half = [width / 2.0 + 0.4, depth / 2.0 + 0.45];
+            layer.shadow(world.atlas, &frame, [0.0, 0.0, -depth / 2.0], half, 0.8);
+        } else if world.rich {
+            // Under what stands out of the front.
+            layer.shadow(world.atlas, &frame, [0.0, lift, 0.16], [width / 2.0, 0.5], 0.5);
+        }
         match stall.category {
             Category::Snacks => steam(world, &frame, stall, width, layer),
-            Category::Fish => {
+            // Where all the floor is wet it mirrors by itself.
+            Category::Fish if !floor::is_wet(world, piece) => {
                 for _ in 0..if world.rich { 2 } else { 1 } {
                     let x = seed.range(-0.4, 0.4) * width;
                     let at = frame.moved([x, lift, seed.range(0.42, 0.6)]);
@@ -60,53 +70,28 @@ fn rain(world: &World, piece: &Piece, up: f32, layer: &mut Layer<'_>) {
     }
 }
 
-/// Wet ground: a dark patch that mirrors something bright at its far side, within a light rim.
+/// Wet ground: a dark patch that mirrors something bright in its middle.
 fn puddle(world: &World, frame: &Frame, [hx, hz]: [f32; 2], layer: &mut Layer<'_>) {
-    let light = move |p: P, _: P| {
-        let far = (0.5 - p[2] / hz * 0.5).clamp(0.0, 1.0);
-        [0.62 + 0.5 * far, 0.66 + 0.56 * far, 0.7 + 0.62 * far]
-    };
-    let mut brush = layer.brush(Body::None, world.atlas, &light, *frame);
-    let at = |i: usize, k: f32, y: f32| {
-        let [c, s] = turn(i, 8);
-        // A crooked outline: no two corners are equally far out.
-        let k = k * (1.0 - 0.16 * ((i * 5) % 8 % 3) as f32);
-        [c * hx * k, y, s * hz * k]
-    };
-    let (rim, water) = (Paint::plain(rgb(0x8E9092)), Paint::plain(rgb(0x5E666C)));
-    for i in (1..7).step_by(2) {
-        brush.face(&[at(0, 1.0, 0.0), at(i + 2, 1.0, 0.0), at(i + 1, 1.0, 0.0), at(i, 1.0, 0.0)], rim);
-        let y = 0.004;
-        brush.face(&[at(0, 0.9, y), at(i + 2, 0.9, y), at(i + 1, 0.9, y), at(i, 0.9, y)], water);
-    }
+    layer.shadow(world.atlas, frame, [0.0; 3], [hx * 1.5, hz * 1.6], 0.62);
+    let at = |x: f32, z: f32| frame.at([x * hx + 0.05, SHEEN_UP_M, z * hz - 0.03]);
+    let corners = [at(-1.0, 1.0), at(1.0, 1.0), at(1.0, -1.0), at(-1.0, -1.0)];
+    layer.spot(world.atlas, corners, rgb(0x93A6B2), 0.34);
 }
 
 /// Steam over pans: two crossed veils, densest over the pan.
 fn steam(world: &World, frame: &Frame, stall: &Stall, width: f32, layer: &mut Layer<'_>) {
-    let low = if stall.kind == StallKind::Unit { 0.9 } else { 0.8 };
+    let low = if stall.kind == StallKind::Unit { 0.84 } else { 0.74 };
     let mut seed = Seed::of(stall.id.as_str());
-    let spot = world.atlas.tiles.spot(Tile::White).corners();
-    let mesh = layer.mesh(Body::None, Material::Roof);
-    let white = rgb(0xF6F6F4);
     let n = if world.rich && width > 2.4 { 2 } else { 1 };
     for i in 0..n {
         let x = (i as f32 + 0.5) / n as f32 * width - width / 2.0 + seed.range(-0.2, 0.2);
-        let (tall, lean) = (seed.range(0.7, 1.0), seed.range(-0.14, 0.14));
-        for [dx, dz] in [[0.34, 0.0], [0.0, 0.26]] {
-            // Rows from the pan up: height, spread, density in the middle; it begins and ends with nothing.
-            let rows = [[0.0, 0.6, 0.0], [0.22, 1.0, 0.24], [0.55, 1.1, 0.13], [1.0, 0.8, 0.0]];
-            for pair in rows.windows(2) {
-                let [a, b] = pair else { continue };
-                for s in [-1.0, 1.0] {
-                    let corner = |[up, wide, dense]: [f32; 3], edge: bool| {
-                        let k = if edge { s * wide } else { 0.0 };
-                        let at = [x + lean * up + dx * k, low + tall * up, -0.18 + dz * k];
-                        let color = white.to_bytes(if edge { 0.0 } else { dense });
-                        Vertex { pos: snap(frame.at(at)), uv: spot[0], color }
-                    };
-                    mesh.polygon(&[corner(*a, false), corner(*a, true), corner(*b, true), corner(*b, false)]);
-                }
-            }
+        let (tall, lean) = (seed.range(1.0, 1.3), seed.range(-0.2, 0.2));
+        for [dx, dz] in [[0.44, 0.0], [-0.44, 0.0], [0.0, 0.34], [0.0, -0.34]] {
+            let at = |side: f32, up: f32| {
+                frame.at([x + lean * up + dx * side, low + tall * up, -0.18 + dz * side])
+            };
+            let corners = [at(-1.0, 0.0), at(1.0, 0.0), at(1.0, 1.0), at(-1.0, 1.0)];
+            layer.spot(world.atlas, corners, rgb(0xF6F6F4), 0.16);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use market_model::{Facility, FacilityKind};
 
-use super::{Body, Layer, World};
+use super::{Body, Layer, World, vehicle};
 use crate::SceneError;
 use crate::atlas::Tile;
 use crate::cells::Cell;
@@ -42,6 +42,8 @@ fn one(world: &mut World, facility: &Facility, layer: &mut Layer<'_>) -> Result<
     let to_aisle = sub(there, here);
     let facing = if length(to_aisle) > 0.05 { to_aisle } else { [0.0, 0.0, 1.0] };
     let frame = Frame::facing(here, facing);
+    let ([x, z], [hx, hz]) = ground(facility.kind);
+    layer.shadow(world.atlas, &frame, [x, 0.0, z], [hx + 0.5, hz + 0.5], 0.72);
     let mut b = layer.brush(Body::Box, world.atlas, &light, frame);
     let (text, color, low) = match facility.kind {
         FacilityKind::Toilet => {
@@ -84,6 +86,20 @@ fn one(world: &mut World, facility: &Facility, layer: &mut Layer<'_>) -> Result<
         }
     };
     label(world, layer, &frame, facility.kind, text, color, low)
+}
+
+/// The middle and half the size of the ground that a facility covers.
+fn ground(kind: FacilityKind) -> ([f32; 2], [f32; 2]) {
+    match kind {
+        FacilityKind::Toilet => ([0.0, -1.1], [1.6, 1.1]),
+        FacilityKind::Rest => ([0.0, -0.3], [2.2, 0.4]),
+        FacilityKind::Aed | FacilityKind::Hydrant => ([0.0, -0.1], [0.4, 0.2]),
+        FacilityKind::Extinguisher => ([0.0, 0.0], [0.2, 0.2]),
+        FacilityKind::Hub => ([0.0, -1.2], [2.0, 1.2]),
+        FacilityKind::Information => ([0.0, -0.8], [1.5, 1.2]),
+        FacilityKind::Lockers => ([0.0, 0.0], [1.5, 0.4]),
+        FacilityKind::Parking => ([0.0, 0.0], [0.1, 0.1]),
+    }
 }
 
 /// A board with what it is; big things have it over them, small things on them.
@@ -197,48 +213,33 @@ fn hub(b: &mut Brush) {
         );
     }
     cart(b, [1.7, 0.0, 0.0]);
-    motorcycle(b, [2.9, 0.0, 0.1]);
+    vehicle::motorcycle(b, [2.9, 0.0, 0.1]);
 }
 
-/// A hand cart for deliveries.
+/// A hand cart for deliveries: two cartons with tape, on small wheels.
 pub(super) fn cart(b: &mut Brush, at: P) {
     let [x, y, z] = at;
     let blue = Paint::plain(rgb(0x2A5EA0));
-    b.stand([x, y + 0.26, z], [0.7, 0.06, 1.1], blue, side::ALL);
-    b.stand([x, y + 0.32, z + 0.1], [0.6, 0.42, 0.7], Paint::plain(rgb(0xC09562)), side::STANDING);
-    b.bar([x - 0.3, y + 0.3, z - 0.55], [x - 0.3, y + 1.05, z - 0.62], 0.04, blue);
-    b.bar([x + 0.3, y + 0.3, z - 0.55], [x + 0.3, y + 1.05, z - 0.62], 0.04, blue);
-    b.bar([x - 0.3, y + 1.05, z - 0.62], [x + 0.3, y + 1.05, z - 0.62], 0.04, blue);
-    for (dx, dz) in [(-0.3, -0.4), (0.3, -0.4), (-0.3, 0.4), (0.3, 0.4)] {
-        b.stand([x + dx, y, z + dz], [0.07, 0.24, 0.24], Paint::plain(rgb(0x262628)), side::AROUND);
+    b.stand([x, y + 0.2, z], [0.7, 0.05, 1.1], blue, side::ALL);
+    for (dz, wide, tall, color) in [(0.24, 0.6, 0.4, 0xC09562), (-0.26, 0.52, 0.3, 0xB4885A)] {
+        b.stand([x, y + 0.25, z + dz], [wide, tall, 0.46], Paint::plain(rgb(color)), side::STANDING);
+        let tape = Paint::plain(rgb(0xE0D2A8));
+        b.stand([x, y + 0.252 + tall, z + dz], [0.06, 0.002, 0.46], tape, side::TOP);
+        b.stand(
+            [x, y + 0.25 + tall * 0.6, z + dz],
+            [0.06, tall * 0.4, 0.466],
+            tape,
+            side::FRONT | side::BACK,
+        );
     }
-}
-
-/// A delivery motorcycle with its box.
-pub(super) fn motorcycle(b: &mut Brush, at: P) {
-    let [x, y, z] = at;
-    let black = Paint::plain(rgb(0x26262A));
-    for dz in [-0.58, 0.58] {
-        for i in 0..6 {
-            let rim = |k: usize| {
-                let [c, s] = crate::mesh::turn(k, 6);
-                [0.28 * c, 0.28 * s]
-            };
-            let ([z0, y0], [z1, y1]) = (rim(i), rim(i + 1));
-            let c = [x, y + 0.28, z + dz];
-            for dx in [-0.05, 0.05] {
-                let (p, q) = ([x + dx, y + 0.28 + y0, z + dz + z0], [x + dx, y + 0.28 + y1, z + dz + z1]);
-                let hub = [c[0] + dx, c[1], c[2]];
-                if dx > 0.0 { b.face(&[q, p, hub], black) } else { b.face(&[p, q, hub], black) }
-            }
-        }
+    let crate_paint = Paint::new(rgb(0x2E8A4E), Tile::Basket);
+    b.stand([x + 0.02, y + 0.65, z + 0.24], [0.46, 0.2, 0.34], crate_paint, side::STANDING);
+    b.bar([x - 0.3, y + 0.2, z - 0.55], [x - 0.3, y + 0.95, z - 0.64], 0.035, blue);
+    b.bar([x + 0.3, y + 0.2, z - 0.55], [x + 0.3, y + 0.95, z - 0.64], 0.035, blue);
+    b.bar([x - 0.3, y + 0.95, z - 0.64], [x + 0.3, y + 0.95, z - 0.64], 0.035, blue);
+    for (dx, dz) in [(-0.26, -0.42), (0.26, -0.42), (-0.26, 0.42), (0.26, 0.42)] {
+        b.stand([x + dx, y, z + dz], [0.05, 0.18, 0.16], Paint::plain(rgb(0x262628)), side::AROUND);
     }
-    let body = Paint::plain(rgb(0xC02A24));
-    b.stand([x, y + 0.4, z + 0.1], [0.26, 0.3, 0.9], body, side::ALL);
-    b.stand([x, y + 0.7, z - 0.1], [0.28, 0.1, 0.6], black, side::STANDING);
-    b.stand([x, y + 0.78, z - 0.55], [0.5, 0.48, 0.46], Paint::plain(rgb(0xF08A1E)), side::ALL);
-    b.bar([x, y + 0.4, z + 0.58], [x, y + 1.0, z + 0.42], 0.07, black);
-    b.bar([x - 0.32, y + 1.02, z + 0.4], [x + 0.32, y + 1.02, z + 0.4], 0.04, black);
 }
 
 fn desk(b: &mut Brush) {

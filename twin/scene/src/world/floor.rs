@@ -45,9 +45,9 @@ fn look(floor: Floor) -> Look {
             row_m: 3.0,
         },
         Floor::Tile => Look {
-            middle: Paint::new(rgb(0xD0CCC0), Tile::Grid),
-            edge: Paint::new(rgb(0xB2ACA0), Tile::Grid),
-            band: Paint::new(rgb(0x9AA4A0), Tile::Grid),
+            middle: Paint::new(rgb(0xCFC9BC), Tile::Slabs),
+            edge: Paint::new(rgb(0xA8A298), Tile::Slabs),
+            band: Paint::new(rgb(0x9AA4A0), Tile::Slabs),
             row_m: 2.0,
         },
         Floor::Concrete => Look {
@@ -60,7 +60,7 @@ fn look(floor: Floor) -> Look {
 }
 
 /// Whether fish is sold all along: such a floor is hosed down all day.
-fn is_wet(world: &World, piece: &Piece) -> bool {
+pub(super) fn is_wet(world: &World, piece: &Piece) -> bool {
     let stalls = piece.stalls.iter().filter_map(|i| world.market.stalls.get(*i));
     let fish = stalls.filter(|s| s.category == Category::Fish).count();
     fish * 5 >= piece.stalls.len() * 2 && fish >= 3
@@ -69,9 +69,9 @@ fn is_wet(world: &World, piece: &Piece) -> bool {
 /// Small tiles with water on them, which mirror the lamps here and there.
 fn wet() -> Look {
     Look {
-        middle: Paint::new(rgb(0x9EB0B6), Tile::Grid),
-        edge: Paint::new(rgb(0x74868C), Tile::Grid),
-        band: Paint::new(rgb(0xC4D2D6), Tile::Grid),
+        middle: Paint::new(rgb(0x8FA0A6), Tile::Grid).wet(),
+        edge: Paint::new(rgb(0x6C7E84), Tile::Grid).wet(),
+        band: Paint::new(rgb(0xA9BAC0), Tile::Grid).wet(),
         row_m: 1.25,
     }
 }
@@ -197,7 +197,7 @@ fn fire_lane(
         let right = scale(unit(section.left), -way);
         way = -way;
         let board = Board { centre: section.at(0.0, 0.016), right, up, width: 3.2, height: 0.8 };
-        let style = Style::plain(Rgb(yellow.color.0));
+        let style = Style::plain(Rgb(yellow.color.0)).lit(0.4);
         write(
             layer.mesh(Body::None, Material::Signs),
             world.atlas,

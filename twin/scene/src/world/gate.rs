@@ -121,7 +121,7 @@ fn letters(
     let (name, label) = (world.market.names.ko.clone(), gate.names.ko.clone());
     let middle = (low + high) / 2.0;
     let mesh = layer.mesh(Body::None, Material::Signs);
-    let white = Style::round(Rgb::WHITE).large();
+    let white = Style::round(Rgb::WHITE).large().lit(0.9);
     let size = if tall { 1.5 } else { 0.7 };
     write(mesh, world.atlas, frame, Board::upright([0.0, middle, 0.53], wide * 1.8, size), &name, white)?;
     // Inside, people on their way out read which gate it is.

@@ -13,6 +13,7 @@ mod parked;
 pub(crate) mod ribbon;
 mod roof;
 mod shopfront;
+mod vehicle;
 mod window;
 
 pub(crate) use shopfront::frame as footprint;
@@ -21,11 +22,12 @@ use market_model::{Market, RoofKind};
 use serde_json::json;
 
 use crate::SceneError;
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, Tile};
 use crate::cells::Cell;
+use crate::color::Rgb;
 use crate::glb::{Material, NodeId, Writer};
 use crate::lamps::Lamps;
-use crate::mesh::{Brush, LampLight, Light, Mesh};
+use crate::mesh::{Brush, LampLight, Light, Mesh, Vertex, snap};
 use crate::space::{Frame, P};
 
 /// How a walker meets a mesh.
@@ -51,6 +53,9 @@ impl Body {
         }
     }
 }
+
+/// Shadows lie over floors, drains and puddles, metres.
+const SHADOW_UP_M: f32 = 0.034;
 
 /// The meshes of one cell, by how they are met and what they are made of.
 pub(crate) struct Layer<'l> {
@@ -78,6 +83,22 @@ impl<'l> Layer<'l> {
     ) -> Brush<'a> {
         let lamps = self.lamps;
         Brush { mesh: self.mesh(body, Material::Solid), tiles: &atlas.tiles, light, lamps, frame }
+    }
+
+    /// A soft spot that lies, stands or hangs: corners bottom left, bottom right, top right, top left.
+    pub(crate) fn spot(&mut self, atlas: &Atlas, corners: [P; 4], color: Rgb, alpha: f32) {
+        let uvs = atlas.tiles.spot(Tile::Blob).corners();
+        // From 0.9 on an alpha would be a share of lamp light.
+        let color = color.to_bytes(alpha.min(0.88));
+        let mesh = self.mesh(Body::None, Material::Signs);
+        mesh.polygon(&[0, 1, 2, 3].map(|i| Vertex { pos: snap(corners[i]), uv: uvs[i], color }));
+    }
+
+    /// The shadow under a thing of this half width and depth that stands at a place of `frame`.
+    pub(crate) fn shadow(&mut self, atlas: &Atlas, frame: &Frame, at: P, [hx, hz]: [f32; 2], dark: f32) {
+        let corner = |x: f32, z: f32| frame.at([at[0] + x, at[1] + SHADOW_UP_M, at[2] + z]);
+        let corners = [corner(-hx, hz), corner(hx, hz), corner(hx, -hz), corner(-hx, -hz)];
+        self.spot(atlas, corners, Rgb::BLACK, dark);
     }
 
     /// Writes one node a body under `parent`.

@@ -6,15 +6,16 @@ use super::ribbon::Section;
 use super::{Body, Layer, World};
 use crate::atlas::Tile;
 use crate::color::rgb;
-use crate::glb::Material;
-use crate::mesh::{Brush, Paint, Vertex, side, snap, turn};
+use crate::mesh::{Brush, Paint, side, turn};
 use crate::space::{Frame, P, add, lerp, scale};
 
 /// Metres between strings of pennants.
 const STRING_M: f64 = 13.0;
 const PENNANTS: [u32; 5] = [0xD8302A, 0xF2C81E, 0x2A6AB8, 0x2E9A50, 0xF4F2EA];
-/// Radius of the glow round a lamp, metres.
-const GLOW_M: f32 = 0.95;
+/// Radius of the glow round a lamp of an arcade, metres.
+pub(super) const GLOW_M: f32 = 0.95;
+/// Radius of the glow round a naked bulb, metres.
+const BULB_GLOW_M: f32 = 0.42;
 
 fn shade(_: P, n: P) -> [f32; 3] {
     [0.86 + 0.1 * n[1]; 3]
@@ -107,24 +108,37 @@ pub(super) fn ventilators(world: &World, bays: &[Section], ridge: f32, layer: &m
     }
 }
 
+/// Naked bulbs on wires across an alley, `up` metres over the floor.
+pub(super) fn bulbs(world: &World, rows: &[Section], half: f32, up: f32, layer: &mut Layer<'_>) {
+    if world.lean {
+        return;
+    }
+    for section in rows {
+        let mut brush = layer.brush(Body::None, world.atlas, &shade, Frame::world());
+        let (l, m, r) = (section.at(half, up + 0.2), section.at(0.0, up), section.at(-half, up + 0.2));
+        let thick = |p: P| add(p, [0.0, 0.02, 0.0]);
+        for (from, to) in [(l, m), (m, r)] {
+            brush.sheet([from, to, thick(to), thick(from)], Paint::plain(rgb(0x26262A)));
+        }
+        for side in [0.42, -0.42] {
+            let at = section.at(half * side, up - 0.1);
+            brush.heap(add(at, [0.0, -0.06, 0.0]), [0.05, 0.05], 0.16, Paint::lamp(rgb(0xFFF2C4), 1.0));
+            glow(world, section, at, BULB_GLOW_M, layer);
+            brush = layer.brush(Body::None, world.atlas, &shade, Frame::world());
+        }
+    }
+}
+
 /// The glow in the air round a lamp, as seen by somebody who walks along.
-pub(super) fn glow(world: &World, section: &Section, middle: P, layer: &mut Layer<'_>) {
+pub(super) fn glow(world: &World, section: &Section, middle: P, radius: f32, layer: &mut Layer<'_>) {
     if world.lean {
         return;
     }
     let (along, across) = (section.along(), [section.left[0], 0.0, section.left[2]]);
-    let spot = world.atlas.tiles.spot(Tile::White).corners();
-    let mesh = layer.mesh(Body::None, Material::Signs);
-    let warm = rgb(0xFFE2A8);
     for way in [1.0, -1.0] {
-        let centre = add(middle, scale(along, way * 0.36));
-        let corner = |pos: P, alpha: f32| Vertex { pos: snap(pos), uv: spot[0], color: warm.to_bytes(alpha) };
-        for i in 0..6 {
-            let rim = |k: usize| {
-                let [c, s] = turn(k, 6);
-                add(centre, add(scale(across, way * c * GLOW_M), [0.0, s * GLOW_M, 0.0]))
-            };
-            mesh.polygon(&[corner(centre, 0.42), corner(rim(i), 0.0), corner(rim(i + 1), 0.0)]);
-        }
+        let centre = add(middle, scale(along, way * radius * 0.38));
+        let at = |x: f32, y: f32| add(centre, add(scale(across, -way * x * radius), [0.0, y * radius, 0.0]));
+        let corners = [at(-1.0, -1.0), at(1.0, -1.0), at(1.0, 1.0), at(-1.0, 1.0)];
+        layer.spot(world.atlas, corners, rgb(0xFFE2A8), 0.5);
     }
 }

@@ -32,6 +32,8 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> 
     if aisle.roof == RoofKind::Awning {
         let bays = sections(aisle, base, from, to, 3.2);
         awnings(&bays, half, eaves, layer, world);
+        let rows = sections(aisle, base, from, to, crate::lamps::ALLEY_STEP_M);
+        overhead::bulbs(world, &rows, half, eaves.min(3.6), layer);
         overhead::pennants(world, &bays, half + 0.3, eaves.min(4.0) - 0.1, layer);
         return Ok(());
     }
@@ -138,7 +140,8 @@ fn rib(vault: &Vault, section: &Section, tied: bool, layer: &mut Layer, world: &
     }
     if tied {
         for s in [0.42, -0.42] {
-            overhead::glow(world, section, section.at(vault.half * s, vault.eaves - 1.24), layer);
+            let bulb = section.at(vault.half * s, vault.eaves - 1.24);
+            overhead::glow(world, section, bulb, overhead::GLOW_M, layer);
         }
     }
 }
@@ -205,7 +208,7 @@ fn banners(
                 &frame,
                 board,
                 text,
-                Style::round(ink).large(),
+                Style::round(ink).large().lit(0.4),
             )?;
         }
     }

@@ -12,11 +12,11 @@ use crate::space::{Frame, P, gltf_from_market, length, lerp, sub};
 
 const FRONTS: [(u32, Tile); 7] = [
     (0xF0E8DA, Tile::Window),
-    (0xD8A080, Tile::Window),
-    (0xE2E8E8, Tile::Window),
+    (0xD8A080, Tile::Tiled),
+    (0xE2E8E8, Tile::Barred),
     (0xD0C2AA, Tile::Window),
-    (0xF2EEE6, Tile::Window),
-    (0xC48E74, Tile::Window),
+    (0xF2EEE6, Tile::Tiled),
+    (0xC48E74, Tile::Barred),
     (0xDCD6C8, Tile::Window),
 ];
 
@@ -50,7 +50,7 @@ pub(super) fn build(world: &World, piece: &Piece, layer: &mut Layer<'_>) {
             if piece.aisle.roof == RoofKind::Indoor {
                 continue;
             }
-            house(world, stall, [base, height], look, layer);
+            house(world, stall, [base, height], (look, alone), layer);
             if let Some(next) = row.get(i + 1) {
                 infill(world, [stall, next], [base, height], look, layer);
             }
@@ -102,9 +102,27 @@ fn flanks(
         |p: P, n: P| [(0.6 + 0.3 * (p[1] / 1.2).clamp(0.0, 1.0)) * if n[2] < -0.5 { 0.86 } else { 1.0 }; 3];
     let mut b = layer.brush(Body::None, world.atlas, &light, frame);
     b.block([-x, 0.0, -d], [x, h, -0.01], Paint::new(rgb(color), Tile::Rough), sides);
+    if indoors || world.lean {
+        return;
+    }
+    // What keeps splashes off a wall that is seen, and the pipe that comes down it.
+    let stone = Paint::new(rgb([0x8A7A6E, 0x7E807E, 0x9A6E5A][look % 3]), Tile::Brick);
+    let s = sides & (side::LEFT | side::RIGHT);
+    b.block([-x - 0.02, 0.0, -d], [x + 0.02, 1.05, -0.01], stone, s);
+    for (bit, px) in [(side::LEFT, -x - 0.06), (side::RIGHT, x + 0.06)] {
+        if world.rich && s & bit != 0 {
+            b.bar([px, 0.0, -0.3], [px, h + 2.4, -0.3], 0.09, Paint::plain(rgb(0xB4B0A8)));
+        }
+    }
 }
 
-fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, layer: &mut Layer<'_>) {
+fn house(
+    world: &World,
+    stall: &Stall,
+    [base, height]: [f32; 2],
+    (look, alone): (usize, [bool; 2]),
+    layer: &mut Layer<'_>,
+) {
     let (frame, [w, d]) = frame(stall, base);
     let (x, low) = (w / 2.0, stall.height.metres() as f32 - 0.14);
     let high = height.max(low + 0.3);
@@ -123,6 +141,11 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
     };
     let mut b = layer.brush(Body::None, world.atlas, &light, frame);
     b.block([-x, low, -d], [x, high, -0.02], wall, side::LEFT | side::RIGHT | side::BACK);
+    // Where no neighbour stands, a wall has windows too.
+    let open = if stall.side == Side::Left { alone } else { [alone[1], alone[0]] };
+    for (s, _) in [-1.0_f32, 1.0].into_iter().zip(open).filter(|(_, open)| *open && !world.lean) {
+        gable(&mut b, [s * (x + 0.006), low, high, d], Paint::new(rgb(color), tile));
+    }
     let roof = [0x5E8A6C, 0x8A8C88, 0x6A9278, 0x9A7A68][look % 4];
     b.block([-x, low, -d], [x, high, -0.02], Paint::new(rgb(roof), Tile::Rough), side::TOP);
     let z = -0.02;
@@ -161,6 +184,18 @@ fn house(world: &World, stall: &Stall, [base, height]: [f32; 2], look: usize, la
             Paint::new(rgb(0xE4E6E4), Tile::Slats),
             side::ALL ^ side::BACK,
         );
+    }
+}
+
+/// Windows in a side wall at `x`, from `low` to `high`, `d` metres deep.
+fn gable(b: &mut Brush, [x, low, high, d]: [f32; 4], paint: Paint) {
+    let n_floors = ((high - low) / 2.8).floor().clamp(0.0, 3.0) as usize;
+    for f in 0..n_floors {
+        let (y0, y1) = (low + 2.8 * f as f32, low + 2.8 * (f + 1) as f32);
+        let (near, far) = (-d * 0.5 + 1.5, -d * 0.5 - 1.5);
+        let (near, far) = (near.min(-0.05), far.max(-d));
+        let [l, r] = if x > 0.0 { [near, far] } else { [far, near] };
+        b.face(&[[x, y0, l], [x, y0, r], [x, y1, r], [x, y1, l]], paint);
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) struct List {
 pub(super) struct Lists {
     lists: Vec<List>,
     n: usize,
+    /// By which steam moves; begins anew each hour.
+    pub(super) seconds: f32,
 }
 
 impl Lists {
@@ -50,9 +52,10 @@ pub(super) fn extract(
     mut lists: ResMut<Lists>,
     cameras: Extract<Query<(RenderEntity, &Camera, &VisibleEntities), With<Camera3d>>>,
     things: Extract<Query<(&Mesh3d, &MeshMaterial3d, &GlobalTransform, Option<&Aabb>)>>,
+    time: Extract<Res<Time>>,
 ) {
     let lists = &mut *lists;
-    lists.n = 0;
+    (lists.n, lists.seconds) = (0, time.elapsed_secs_wrapped());
     for (camera, _, seen) in cameras.iter().filter(|(_, camera, _)| camera.is_active) {
         if lists.lists.len() == lists.n {
             lists.lists.push(List { camera, items: Vec::new() });

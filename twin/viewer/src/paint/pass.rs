@@ -121,7 +121,7 @@ pub(super) fn prepare(
                 distance: item.middle.distance_squared(eye),
             });
         }
-        frame.pictures[index].eye = frame.eyes.push(&looking(view, eye));
+        frame.pictures[index].eye = frame.eyes.push(&looking(view, eye, lists.seconds));
         frame.pictures[index].calls.sort_unstable_by(order);
         frame.pictures[index].copy = (!direct)
             .then(|| {
@@ -194,11 +194,11 @@ fn rows(place: &Affine3A) -> [[f32; 4]; 3] {
     [x.x_axis.extend(t.x), x.y_axis.extend(t.y), x.z_axis.extend(t.z)].map(|row| row.to_array())
 }
 
-fn looking(view: &ExtractedView, eye: Vec3) -> Eye {
+fn looking(view: &ExtractedView, eye: Vec3, seconds: f32) -> Eye {
     let clip_from_world = view
         .clip_from_world
         .unwrap_or_else(|| view.clip_from_view * view.world_from_view.to_matrix().inverse());
-    Eye { clip_from_world, at: eye.extend(1.0) }
+    Eye { clip_from_world, at: eye.extend(seconds) }
 }
 
 /// Opaque things first and the nearest of them, blended ones last and the farthest of them first.

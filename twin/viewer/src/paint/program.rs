@@ -23,7 +23,7 @@ pub(super) const INSTANCE_BYTES: u64 = 48;
 #[derive(Debug, Clone, Copy, Default, ShaderType)]
 pub(super) struct Eye {
     pub(super) clip_from_world: Mat4,
-    /// World metres; w is not used.
+    /// World metres; w: seconds, which move steam.
     pub(super) at: Vec4,
 }
 
