@@ -53,13 +53,6 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether the quickest way between two places leads as it does in another view of the same graph. Microseconds.
-    #[must_use]
-    pub fn leads_as(&self, other: &View<'_>, from: NodeId, to: NodeId, profile: Profile) -> bool {
-        let way = |view: &View<'_>| view.arcs(from.0, to.0, profile).map(|(_, arcs)| arcs);
-        self.knows(from) && self.knows(to) && way(self).is_some_and(|arcs| way(other) == Some(arcs))
-    }
-
     /// Milliseconds of the quickest way; `None` when there is none. Microseconds.
     #[must_use]
     pub fn time(&self, from: NodeId, to: NodeId, profile: Profile) -> Option<u64> {

@@ -19,19 +19,10 @@ pub(crate) struct Legs<'a> {
     /// Begins of periods and what the graph is then.
     views: Vec<(u64, View<'a>)>,
     /// Only looked into, never gone through: its order does not matter.
-    known: HashMap<Key<'a>, Known>,
-    /// What the graph was for the earlier plan, when that was something else.
-    before: Vec<(u64, View<'a>)>,
+    known: HashMap<Key<'a>, Arc<Leg>>,
     labels: HashMap<&'a str, Cow<'a, Text>>,
     /// How many ways were asked of the graph.
     pub made: usize,
-}
-
-/// A way that was asked for.
-struct Known {
-    leg: Arc<Leg>,
-    /// Whether it is of an earlier plan, when ways were others.
-    old: bool,
 }
 
 /// A way that is wanted.
@@ -48,21 +39,14 @@ pub(crate) struct Way {
 impl<'a> Legs<'a> {
     /// Ways of a graph; `views` must not be empty.
     pub fn new(graph: &'a Graph, views: Vec<(u64, View<'a>)>) -> Self {
-        Self { graph, views, known: HashMap::new(), before: Vec::new(), labels: HashMap::new(), made: 0 }
-    }
-
-    /// Ways of the earlier plan were asked for when the graph was so; they are looked at again before they are used.
-    pub fn were(&mut self, before: Vec<(u64, View<'a>)>) {
-        self.before = before;
+        Self { graph, views, known: HashMap::new(), labels: HashMap::new(), made: 0 }
     }
 
     /// The way to a stop of an earlier plan, and its name, which need not be asked for again.
     pub fn know(&mut self, stop: &'a Stop) {
         let (to, leg) = (stop.place.as_str(), &stop.leg);
         let on_foot = leg.mode == Mode::Foot;
-        self.known
-            .entry((&leg.from, to, on_foot, leg.time_ms))
-            .or_insert_with(|| Known { leg: Arc::clone(leg), old: true });
+        self.known.entry((&leg.from, to, on_foot, leg.time_ms)).or_insert_with(|| Arc::clone(leg));
         self.labels.entry(to).or_insert(Cow::Borrowed(&stop.label));
     }
 
@@ -81,13 +65,11 @@ impl<'a> Legs<'a> {
         let profile = if way.inside { inside } else { ride };
         let mode = if profile == Profile::Motorcycle { Mode::Motorcycle } else { Mode::Foot };
         let key = (self.graph.key(way.from), self.graph.key(way.to), mode == Mode::Foot, time_ms);
-        if let Some(known) = self.known.get(&key)
-            && (!known.old || self.stays(way, profile))
-        {
-            return Arc::clone(&known.leg);
+        if let Some(leg) = self.known.get(&key) {
+            return Arc::clone(leg);
         }
         self.made += 1;
-        let view = at(&self.views, way.depart);
+        let view = self.view(way.depart);
         let direct = view.shortest(way.from, way.to, profile).ok().filter(|r| r.time_ms == time_ms);
         let routes = match direct {
             Some(route) => vec![route],
@@ -102,14 +84,13 @@ impl<'a> Legs<'a> {
         }
         stretch(&mut leg);
         let leg = Arc::new(leg);
-        self.known.insert(key, Known { leg: Arc::clone(&leg), old: false });
+        self.known.insert(key, Arc::clone(&leg));
         leg
     }
 
-    /// Whether a way of the earlier plan still leads as it did: something else may take as long.
-    fn stays(&self, way: &Way, profile: Profile) -> bool {
-        let now = at(&self.views, way.depart);
-        self.before.is_empty() || now.leads_as(at(&self.before, way.depart), way.from, way.to, profile)
+    fn view(&self, at: u64) -> &View<'a> {
+        let index = self.views.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
+        &self.views[index].1
     }
 
     fn by_parkings(&self, view: &View<'_>, way: &Way, ride: Profile) -> Vec<Route> {
@@ -119,11 +100,6 @@ impl<'a> Legs<'a> {
         let used = parts.into_iter().filter(|(a, b, _)| a != b);
         used.filter_map(|(a, b, profile)| view.shortest(a, b, profile).ok()).collect()
     }
-}
-
-/// The graph at a moment.
-fn at<'v, 'a>(views: &'v [(u64, View<'a>)], moment: u64) -> &'v View<'a> {
-    &views[views.partition_point(|(begin, _)| *begin <= moment).saturating_sub(1)].1
 }
 
 /// Adds a route to a leg; only the last one says that one has arrived.

@@ -71,15 +71,6 @@ pub(crate) fn problems(graph: &Graph, orders: &Orders) -> Vec<Problem> {
     maker.problems
 }
 
-/// What is open in each period of these orders' day.
-pub(crate) fn whens(graph: &Graph, orders: &Orders) -> Vec<(u64, When)> {
-    let tables = &mut Tables::default();
-    let mut maker = Maker { graph, orders, tables, problems: Vec::new(), skills: BTreeMap::new() };
-    let closed = maker.closed();
-    let conditions = maker.conditions(&closed);
-    maker.whens(&conditions)
-}
-
 /// Orders that have been looked through and are right.
 struct Looked {
     kinds: Vec<Vehicle>,

@@ -17,7 +17,7 @@ use crate::legs::Legs;
 use crate::locked;
 use crate::orders::{Clock, Order, Orders};
 use crate::plan::{BreakPlan, Limits, Plan, StopKind, TripPlan, Unserved};
-use crate::prepare::{Kept, Prepared, prepare, whens};
+use crate::prepare::{Kept, Prepared, prepare};
 use crate::reorder;
 use crate::sane;
 use crate::search::Solution;
@@ -93,10 +93,6 @@ impl Session<'_> {
         let mut legs = self.legs(&prepared);
         // What another graph said is asked again.
         if before.graph == self.graph.hash() {
-            if scene.ways_changed {
-                let were = whens(self.graph, orders);
-                legs.were(were.iter().map(|(begin, when)| (*begin, when.view(self.graph))).collect());
-            }
             let old = before.riders.iter().flat_map(|r| &r.trips).flat_map(|t| &t.stops);
             old.for_each(|s| legs.know(s));
         }

@@ -40,7 +40,7 @@ pub fn tasks<'a>(run: &str, rider: &'a RiderPlan) -> Vec<Task<'a>> {
     for (t, trip) in rider.trips.iter().enumerate() {
         let (mut legs, mut gate) = (Vec::new(), Some(&trip.gate_label));
         for stop in &trip.stops {
-            legs.push((&stop.leg, stop.place.as_str()));
+            legs.push((&*stop.leg, stop.place.as_str()));
             if course::is_task(stop) {
                 tasks.push(Task {
                     key: course::key(run, stop),

@@ -1,7 +1,8 @@
 //! One vehicle, solved to the end: the cheapest tour, and the proof that there is none cheaper.
 //!
 //! A dynamic programme over (collected, delivered, last stop), layer by layer, with labels of cost and time of which only
-//! undominated ones are kept. Labels whose [walk bound](super::walks) reaches the best tour known are dropped.
+//! undominated ones are kept. Labels whose [walk bound](super::walks) reaches the best tour known are dropped; layers that
+//! grow large get prices of their own.
 
 use super::ground::Ground;
 use super::walks::{Stand, Walks};
