@@ -318,6 +318,25 @@ mod tests {
     }
 
     #[test]
+    fn the_last_bits_of_alpha_tell_wet_ground_from_dry() {
+        let floor = [[0.0, 0.0, 1.0], [1.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]];
+        for share in [0.0, 0.33, 0.5, 1.0] {
+            for (paint, bits) in [(Paint::plain(Rgb::WHITE), 0), (Paint::plain(Rgb::WHITE).wet(), 2)] {
+                let mut mesh = Mesh::default();
+                let tiles = Tiles::empty();
+                let (light, lamps) = (|_: P, _: P| [1.0; 3], |_: P, _: P| share);
+                let frame = Frame::world();
+                let mut b = Brush { mesh: &mut mesh, tiles: &tiles, light: &light, lamps: &lamps, frame };
+                b.face(&floor, paint);
+                for v in &mesh.vertices {
+                    assert_eq!(v.color[3] & 3, bits);
+                    assert!((f32::from(v.color[3]) / 255.0 - share).abs() < 0.013, "{:?} {share}", v.color);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn closed_shapes_look_outwards() {
         let paint = Paint::plain(Rgb::WHITE);
         let cube = draw(|b| b.block([1.0, 2.0, 3.0], [2.0, 4.0, 6.0], paint, side::ALL));
