@@ -159,7 +159,7 @@ impl Brush<'_> {
             };
             let [r, g, b, share] = paint.color.lit(light).to_bytes(lamp);
             // The last two bits of an opaque corner's alpha tell wet from dry.
-            let share = share & !3 | if paint.wet { 2 } else { 0 };
+            let share = (share & !3) | if paint.wet { 2 } else { 0 };
             *slot = Vertex { pos: snap(at), uv, color: [r, g, b, share] };
         }
         self.mesh.polygon(out.get(..corners.len().min(4)).unwrap_or(&out));
