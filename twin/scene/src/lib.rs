@@ -14,8 +14,10 @@
 //!   under the cell instead.
 //! - `static` → `static-{n}` (extras `cell`) → merged meshes with extras `solid`: `box`, `floor`, `ramp` or `none`.
 //! - At most four materials: `solid`, `signs`, `roof` (`glow` is reserved). All light is baked into `COLOR_0` (linear): draw them
-//!   unlit. `solid` and `signs` share one atlas texture: `solid` multiplies its grey detail tiles with the vertex
-//!   colour and ignores alpha, `signs` blends white glyphs tinted by the vertex colour.
+//!   unlit. `solid` and `signs` share one atlas texture: `solid` multiplies its detail tiles with the vertex
+//!   colour and ignores alpha, `signs` blends white glyphs, soft shadows and glows tinted by the vertex colour.
+//! - Alpha of `COLOR_0`: in `solid` the share of lamp light, whose last two bits are 2 on wet ground and else 0; in
+//!   `signs` from 0.9 to 1 a share of lamp light from 0 to 1 on letters, below 0.9 how dense a veil is.
 //!
 //! Invariant: pure; no clock, no randomness, no files; trigonometry through [`market_model::math`].
 //! Must not know: Bevy, HTTP, routes, where the bytes go.

@@ -159,7 +159,7 @@ impl Brush<'_> {
             };
             let [r, g, b, share] = paint.color.lit(light).to_bytes(lamp);
             // The last two bits of an opaque corner's alpha tell wet from dry.
-            let share = share & !3 | if paint.wet { 2 } else { 0 };
+            let share = (share & !3) | if paint.wet { 2 } else { 0 };
             *slot = Vertex { pos: snap(at), uv, color: [r, g, b, share] };
         }
         self.mesh.polygon(out.get(..corners.len().min(4)).unwrap_or(&out));
@@ -315,6 +315,25 @@ mod tests {
                 (a[0] * n[0] + a[1] * n[1] + a[2] * n[2]) / 6.0
             })
             .sum()
+    }
+
+    #[test]
+    fn the_last_bits_of_alpha_tell_wet_ground_from_dry() {
+        let floor = [[0.0, 0.0, 1.0], [1.0, 0.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]];
+        for share in [0.0, 0.33, 0.5, 1.0] {
+            for (paint, bits) in [(Paint::plain(Rgb::WHITE), 0), (Paint::plain(Rgb::WHITE).wet(), 2)] {
+                let mut mesh = Mesh::default();
+                let tiles = Tiles::empty();
+                let (light, lamps) = (|_: P, _: P| [1.0; 3], |_: P, _: P| share);
+                let frame = Frame::world();
+                let mut b = Brush { mesh: &mut mesh, tiles: &tiles, light: &light, lamps: &lamps, frame };
+                b.face(&floor, paint);
+                for v in &mesh.vertices {
+                    assert_eq!(v.color[3] & 3, bits);
+                    assert!((f32::from(v.color[3]) / 255.0 - share).abs() < 0.013, "{:?} {share}", v.color);
+                }
+            }
+        }
     }
 
     #[test]

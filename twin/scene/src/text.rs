@@ -161,3 +161,23 @@ fn push(mesh: &mut Mesh, frame: &Frame, pen: P, right: P, up: P, letter: &Letter
     let color = style.color.to_bytes(0.9 + 0.1 * style.lamp.clamp(0.0, 1.0));
     mesh.polygon(&[0, 1, 2, 3].map(|i| Vertex { pos: places[i], uv: uvs[i], color }));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_on_a_dark_board_take_less_lamp_light_and_stay_as_opaque() -> Result<(), SceneError> {
+        let mut atlas = Atlas::new(10)?;
+        let mut alphas = Vec::new();
+        for lamp in [0.0, 0.17, 0.92, 1.0] {
+            let mut mesh = Mesh::default();
+            let style = Style::plain(Rgb::WHITE).lit(lamp);
+            let board = Board::upright([0.0; 3], 1.0, 0.3);
+            write(&mut mesh, &mut atlas, &Frame::world(), board, "장", style)?;
+            alphas.extend(mesh.vertices.iter().map(|v| v.color[3]).take(1));
+        }
+        assert_eq!(alphas, [230, 234, 253, 255]);
+        Ok(())
+    }
+}

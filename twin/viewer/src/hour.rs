@@ -167,6 +167,17 @@ mod tests {
     }
 
     #[test]
+    fn the_sun_rises_in_the_east_stands_high_in_the_south_and_sets_in_the_west() {
+        let at = |hour: f32| Light::at(hour * 60.0).towards_sun();
+        for hour in 0..24u8 {
+            assert!((at(f32::from(hour)).length() - 1.0).abs() < 1e-4, "{hour}");
+        }
+        assert!(at(7.0).x > 0.8 && at(17.0).x < -0.8, "{} {}", at(7.0), at(17.0));
+        assert!(at(12.0).y > 0.8 && at(12.0).z > 0.2, "{}", at(12.0));
+        assert_eq!(Light::at(0.0).sunny, 0.0);
+    }
+
+    #[test]
     fn no_minute_jumps() {
         for minute in 0..1440u16 {
             let (a, b) = (Light::at(f32::from(minute)), Light::at(f32::from(minute) + 1.0));

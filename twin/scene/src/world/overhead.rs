@@ -120,11 +120,12 @@ pub(super) fn bulbs(world: &World, rows: &[Section], half: f32, up: f32, layer: 
         for (from, to) in [(l, m), (m, r)] {
             brush.sheet([from, to, thick(to), thick(from)], Paint::plain(rgb(0x26262A)));
         }
-        for side in [0.42, -0.42] {
-            let at = section.at(half * side, up - 0.1);
+        let hung = [0.42, -0.42].map(|side| section.at(half * side, up - 0.1));
+        for at in hung {
             brush.heap(add(at, [0.0, -0.06, 0.0]), [0.05, 0.05], 0.16, Paint::lamp(rgb(0xFFF2C4), 1.0));
+        }
+        for at in hung {
             glow(world, section, at, BULB_GLOW_M, layer);
-            brush = layer.brush(Body::None, world.atlas, &shade, Frame::world());
         }
     }
 }
