@@ -38,6 +38,7 @@ pub mod ribbon;
 pub mod shapes;
 mod sky;
 pub mod stroll;
+mod today;
 mod visitor;
 pub mod xr;
 
@@ -93,6 +94,7 @@ impl Plugin for ViewerPlugin {
             sky::plugin,
             above::plugin,
             marks::plugin,
+            today::plugin,
             xr::plugin,
         ));
     }
