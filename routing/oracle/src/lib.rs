@@ -6,4 +6,5 @@ pub mod mdrp;
 pub mod paths;
 pub mod pdptw;
 pub mod plan;
+pub mod round;
 pub mod vroom;

@@ -12,6 +12,7 @@ use market_wire::bridge::ToViewer;
 
 use crate::bridge::{Bridge, PageMessage};
 use crate::daylight::Daylight;
+use crate::glb::StallDef;
 use crate::lift::called_to;
 use crate::load::{Loading, Market, MarketPart};
 use crate::material::{self, DENSE_MIST_PER_M, Look, MIST_PER_M, MarketMaterial};
@@ -39,6 +40,8 @@ pub struct Drawn {
     materials: Vec<Handle<MarketMaterial>>,
     /// The page's list of closed stalls; `None` until it sends one: then the file's states count.
     closed_ids: Option<Vec<String>>,
+    /// Stalls that say today that they are open, and those that say that they are closed.
+    today: (Vec<String>, Vec<String>),
     closed: BTreeSet<usize>,
 }
 
@@ -111,8 +114,9 @@ fn set_up(
             double_sided: m.double_sided,
         })
     });
-    *drawn = Drawn { materials: made.collect(), closed_ids: drawn.closed_ids.take(), ..Drawn::default() };
-    drawn.closed = closed_stalls(&market, drawn.closed_ids.as_deref());
+    let (closed_ids, today) = (drawn.closed_ids.take(), std::mem::take(&mut drawn.today));
+    *drawn = Drawn { materials: made.collect(), closed_ids, today, ..Drawn::default() };
+    drawn.closed = closed_stalls(&market, &drawn);
 }
 
 fn decode(bytes: &[u8]) -> Result<Image, String> {
@@ -129,15 +133,16 @@ fn decode(bytes: &[u8]) -> Result<Image, String> {
     Ok(image)
 }
 
-fn closed_stalls(market: &Market, ids: Option<&[String]>) -> BTreeSet<usize> {
+/// Which stalls have their shutters down: as the page listed them, else as the file says; and over that, what they say
+/// themselves today.
+fn closed_stalls(market: &Market, drawn: &Drawn) -> BTreeSet<usize> {
+    let set = |ids: &'_ [String]| ids.iter().cloned().collect::<BTreeSet<String>>();
+    let (opened, closed) = (set(&drawn.today.0), set(&drawn.today.1));
+    let listed = drawn.closed_ids.as_deref().map(set);
     let stalls = market.scene.stalls.iter().enumerate();
-    match ids {
-        None => stalls.filter(|(_, s)| !s.open).map(|(i, _)| i).collect(),
-        Some(ids) => {
-            let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
-            stalls.filter(|(_, s)| ids.contains(s.id.as_str())).map(|(i, _)| i).collect()
-        }
-    }
+    let usual = |s: &StallDef| listed.as_ref().map_or(!s.open, |ids| ids.contains(&s.id));
+    let is_closed = |s: &StallDef| closed.contains(&s.id) || (usual(s) && !opened.contains(&s.id));
+    stalls.filter(|(_, s)| is_closed(s)).map(|(i, _)| i).collect()
 }
 
 fn set_closed(
@@ -149,18 +154,20 @@ fn set_closed(
     for PageMessage(message) in messages.read() {
         match message {
             // The new market's own states count until the page says otherwise.
-            ToViewer::Load { .. } => drawn.closed_ids = None,
-            ToViewer::SetClosed { stalls } => {
-                drawn.closed_ids = Some(stalls.clone());
-                let Some(market) = &market else { continue };
-                let closed = closed_stalls(market, Some(stalls));
-                for &stall in closed.symmetric_difference(&drawn.closed) {
-                    shown.outdate(market.scene.stalls[stall].cell);
-                }
-                drawn.closed = closed;
+            ToViewer::Load { .. } => {
+                (drawn.closed_ids, drawn.today) = Default::default();
+                continue;
             }
-            _ => {}
+            ToViewer::SetClosed { stalls } => drawn.closed_ids = Some(stalls.clone()),
+            ToViewer::SetToday { opened, closed, .. } => drawn.today = (opened.clone(), closed.clone()),
+            _ => continue,
         }
+        let Some(market) = &market else { continue };
+        let closed = closed_stalls(market, &drawn);
+        for &stall in closed.symmetric_difference(&drawn.closed) {
+            shown.outdate(market.scene.stalls[stall].cell);
+        }
+        drawn.closed = closed;
     }
 }
 

@@ -43,6 +43,7 @@ mod show;
 pub mod sight;
 mod sky;
 pub mod stroll;
+mod today;
 mod visitor;
 pub mod xr;
 
@@ -120,6 +121,7 @@ impl Plugin for ViewerPlugin {
             sky::plugin,
             above::plugin,
             marks::plugin,
+            today::plugin,
             xr::plugin,
         ));
     }

@@ -30,7 +30,7 @@ function start() {
 
 if (page === "walk") {
   start();
-} else if (page === "market" || page === "stall") {
+} else if (["market", "stall", "list", "here"].includes(page)) {
   for (const kind of ["focusin", "pointerdown"]) {
     addEventListener(kind, start, { once: true, passive: true });
   }

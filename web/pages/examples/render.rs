@@ -55,6 +55,7 @@ fn ctx(lang: Lang, path: &str, query: &[(&str, &str)]) -> Ctx {
         today: Date::new(2026, 11, 23),
         minute: Some(14 * 60),
         base_url: "https://jangteo.example".to_owned(),
+        ..Ctx::default()
     }
 }
 
@@ -76,6 +77,7 @@ fn render(market: &Market, plan: &str, lang: Lang, to: &Path) -> Result<(), Box<
         query: query.to_owned(),
         way: way.clone(),
         answer,
+        crowds: Vec::new(),
     };
     save(
         "market",
@@ -90,7 +92,7 @@ fn render(market: &Market, plan: &str, lang: Lang, to: &Path) -> Result<(), Box<
         "noway",
         pages::market(&ctx(lang, &path, &[("cat", "fish")]), &page("ㅋㅋㅋ", &asked, WayAnswer::NoWay)),
     )?;
-    let stall_page = StallPage { market, stall, plan_svg: plan };
+    let stall_page = StallPage { market, stall, plan_svg: plan, photo: None };
     save("stall", pages::stall(&ctx(lang, &format!("{path}/s/{}", stall.id), &[]), &stall_page))?;
     save("fragment", pages::stall_fragment(&ctx(lang, &path, &[]), &stall_page))?;
     let walk = WalkPage {
@@ -319,6 +321,7 @@ fn desk(market: &Market) -> Result<DeskPage, Box<dyn Error>> {
                 open: "closed gate:south".into(),
             }],
             closable: vec![("gate:south".into(), "남문".into())],
+            said: Vec::new(),
         }],
         pending: pending(market),
         orders: vec![order("1042", OrderState::Waiting, true), order("1041", OrderState::Delivered, false)],

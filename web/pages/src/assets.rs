@@ -18,12 +18,15 @@ pub struct Asset {
 
 const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
+/// The look of every page, and of what changes by the day.
+const CSS_BYTES: &[u8] =
+    concat!(include_str!("../assets/jangteo.css"), include_str!("../assets/live.css")).as_bytes();
 const SVG: &str = "image/svg+xml";
 
 /// Every static file that a page refers to.
 pub static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
-        named("jangteo", "css", CSS, include_bytes!("../assets/jangteo.css")),
+        named("jangteo", "css", CSS, CSS_BYTES),
         named("start", "js", JS, include_bytes!("../assets/start.js")),
         named("xr", "js", JS, include_bytes!("../assets/xr.js")),
         named("rider", "js", JS, include_bytes!("../assets/rider.js")),

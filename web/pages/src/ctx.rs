@@ -78,6 +78,12 @@ pub fn stall_path(market: &MarketId, stall: &str) -> String {
     format!("{}/s/{}", market_path(market), encode(stall))
 }
 
+/// The path of a gate's page.
+#[must_use]
+pub fn gate_path(market: &MarketId, gate: &str) -> String {
+    format!("{}/g/{}", market_path(market), encode(gate))
+}
+
 /// The text percent-encoded for a query or a path segment (RFC 3986, unreserved characters kept).
 #[must_use]
 pub fn encode(text: &str) -> String {

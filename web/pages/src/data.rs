@@ -1,12 +1,16 @@
 //! What the server hands to a page: plain data, no store, no HTTP.
 
+use std::sync::Arc;
+
 use market_model::{
     Date, EntityKind, Lang, Market, MarketDays, MarketId, MarketKind, MarketStatus, Names, OpeningHours,
     Problem, Stall, StallId, Text, Wgs84,
 };
 use market_search::Index;
-use market_wire::Counts;
+use market_wire::{Counts, LiveFeed};
 use serde::{Deserialize, Serialize};
+
+use crate::{Crowd, DeskSaid};
 
 /// What every page needs to know about the request.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +27,8 @@ pub struct Ctx {
     pub minute: Option<u16>,
     /// Scheme and host for links that leave the page, such as `https://market.example`; may be empty.
     pub base_url: String,
+    /// What stalls of the page's market say of today; empty on pages without one.
+    pub live: Arc<LiveFeed>,
 }
 
 /// The list of markets.
@@ -74,6 +80,8 @@ pub struct MarketPage<'a> {
     pub way: WayQuery,
     /// Its answer.
     pub answer: WayAnswer,
+    /// Which aisles are full at which hours.
+    pub crowds: Vec<Crowd>,
 }
 
 /// `?from=&to=&profile=` as they were asked for; empty when absent.
@@ -175,6 +183,8 @@ pub struct StallPage<'a> {
     pub stall: &'a Stall,
     /// The bytes of `plan.svg`; empty when it is missing.
     pub plan_svg: &'a str,
+    /// Address of its picture, when there is one that may be shown.
+    pub photo: Option<String>,
 }
 
 /// The walk in 3D.
@@ -411,6 +421,8 @@ pub struct DeskMarket {
     pub conditions: Vec<DeskCondition>,
     /// Gates and aisles that can be closed: key and name.
     pub closable: Vec<(String, String)>,
+    /// What stalls said of today.
+    pub said: Vec<DeskSaid>,
 }
 
 /// Something that is closed or crowded.

@@ -12,19 +12,28 @@
 mod assets;
 mod ctx;
 mod data;
+mod day;
 #[cfg(all(feature = "csr", target_arch = "wasm32"))]
 mod enhance;
+mod errands;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 mod hits;
 pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(any(feature = "ssr", feature = "csr"))]
+mod said;
 
 #[cfg(feature = "ssr")]
 pub use assets::{ASSETS, Asset, RIDER_WORKER, asset, asset_url};
+pub use ctx::{gate_path, market_path, stall_path};
 pub use data::{
     Change, Ctx, DeskCheck, DeskCondition, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider,
     DeskRun, DeskShift, DeskStart, DeskUnserved, ErrorPage, HomePage, MarketCard, MarketPage, OrderState,
     PendingEvent, RiderChanges, RiderPage, RiderStop, RoutePoint, RouteStep, RouteView, StallPage, StopGood,
     StopOrder, StopPlace, StopState, Timing, WalkPage, WayAnswer, WayQuery,
 };
+pub use day::{Crowd, DeskSaid, TodayDesk, TodayNotice, TodayPage};
+pub use errands::{HerePage, ShoppingAnswer, ShoppingPage, ShoppingStop, Sign, SignsPage, Tour};
+#[cfg(feature = "ssr")]
+pub use said::state_now;

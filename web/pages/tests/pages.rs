@@ -30,6 +30,7 @@ fn market_page(market: &Market, ctx: &Ctx, query: &str, answer: WayAnswer) -> St
         query: query.to_owned(),
         way: WayQuery { from: "gate:x".into(), to: "stall:y".into(), profile: "step-free".into() },
         answer,
+        crowds: Vec::new(),
     };
     pages::market(ctx, &page)
 }
@@ -45,7 +46,7 @@ fn every_page(market: &Market, lang: Lang) -> Vec<(&'static str, String)> {
         way: WayQuery::default(),
         answer: WayAnswer::NotAsked,
     };
-    let stall_page = StallPage { market, stall, plan_svg: PLAN };
+    let stall_page = StallPage { market, stall, plan_svg: PLAN, photo: None };
     vec![
         ("home", pages::home(&ctx(lang, "/"), &HomePage::default())),
         ("market", market_page(market, &ctx(lang, "/m/haneul"), "", WayAnswer::NotAsked)),
@@ -328,5 +329,63 @@ fn words_stand_in_the_table_and_nowhere_else() {
                 assert!(!letters || !text.contains("view!"), "{}:{}: {line}", path.display(), i + 1);
             }
         }
+    }
+}
+
+/// One stall that is closed, with a special, and one that is sold out.
+fn said_today(market: &Market) -> std::sync::Arc<market_wire::LiveFeed> {
+    use market_wire::{LiveFeed, LiveStall, LiveState, Special};
+    let special = Special { what: "<두부>".into(), won: Some(2_000), ..Special::default() };
+    let closed = LiveStall { state: Some(LiveState::Closed), special: Some(special), ..LiveStall::default() };
+    let out = LiveStall { state: Some(LiveState::SoldOut), ..LiveStall::default() };
+    let ids: Vec<String> = market.stalls.iter().take(2).map(|s| s.id.to_string()).collect();
+    let stalls = ids.into_iter().zip([closed, out]).collect();
+    std::sync::Arc::new(LiveFeed {
+        day: "2026-11-23".into(),
+        seq: 2,
+        whole: true,
+        stalls,
+        ..LiveFeed::default()
+    })
+}
+
+#[test]
+fn what_stalls_say_today_is_in_list_and_plan_without_a_script_and_as_text_only() {
+    let market = sample();
+    for lang in LANGUAGES {
+        let ctx = Ctx { live: said_today(&market), ..ctx(lang, "/m/haneul") };
+        let html = market_page(&market, &ctx, "", WayAnswer::NotAsked);
+        let first = &market.stalls[0];
+        assert!(html.contains(&format!("id=\"stall-{}\" class=\"stall today-closed ", first.id)), "the plan");
+        assert!(html.contains("class=\"live has-state\""), "the list");
+        assert_eq!(html.matches("today-sold-out").count(), 1);
+        assert!(
+            html.contains("2,000") && html.contains("&lt;두부&gt;") && !html.contains("<두부>"),
+            "words are text"
+        );
+    }
+}
+
+#[test]
+fn the_page_of_a_stall_is_in_four_languages_and_has_no_way_to_be_pressed_by_a_script_alone() {
+    let market = sample();
+    let stall = &market.stalls[0];
+    for lang in LANGUAGES {
+        let ctx = Ctx { live: said_today(&market), ..ctx(lang, "/m/haneul/s/x/today/k") };
+        let page = market_pages::TodayPage {
+            market: &market,
+            stall,
+            action: "/m/haneul/s/x/today/k".into(),
+            notice: market_pages::TodayNotice::Told,
+            desk: None,
+        };
+        let html = pages::today(&ctx, &page);
+        for value in ["open", "closed", "sold-out", "usual", "special", "no-special"] {
+            assert!(html.contains(&format!("name=\"do\" value=\"{value}\"")), "{value} in {}", lang.code());
+        }
+        let fields = html.matches("name=\"lang\"").count();
+        let forms = html.matches("<form").count();
+        assert!(lang == Lang::Ko || fields == forms, "every form keeps the language: {fields} of {forms}");
+        assert!(html.contains("noindex") && html.matches("<h1").count() == 1);
     }
 }

@@ -12,6 +12,7 @@ use crate::cache::PageCache;
 use crate::conditions::Mirror;
 use crate::error::{AppError, AppResult};
 use crate::limits::Limit;
+use crate::live::Live;
 use crate::published::{Catalogue, Published};
 
 /// Shared by all handlers.
@@ -39,6 +40,10 @@ pub struct App {
     pub program: String,
     /// What is closed or crowded in each market.
     pub conditions: Mirror,
+    /// What stalls say of today.
+    pub live: Live,
+    /// Streams of the live feed at once.
+    pub streams: Arc<Semaphore>,
     /// The key of riders' links.
     pub key: String,
     /// The code that opens the desk once.
@@ -62,6 +67,8 @@ pub struct Limits {
     pub begun: Limit,
     /// Routes, per address.
     pub routes: Limit,
+    /// Words of today, per stall.
+    pub words: Limit,
     /// Orders and plans, per address.
     pub plans: Limit,
     /// Wrong codes at the desk, per address.
@@ -77,6 +84,7 @@ impl Default for Limits {
             events_peer: Limit::new(2_400, Duration::from_millis(50)),
             begun: Limit::new(10, Duration::from_secs(600)),
             routes: Limit::new(240, Duration::from_millis(100)),
+            words: Limit::new(60, Duration::from_secs(2)),
             plans: Limit::new(30, Duration::from_secs(2)),
             login: Limit::new(5, Duration::from_secs(180)),
             login_all: Limit::new(30, Duration::from_secs(30)),

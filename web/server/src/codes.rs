@@ -15,6 +15,12 @@ pub fn token(app: &App, market: &str, run: &str, rider: usize) -> String {
     derive(&app.key, &format!("{market}|{run}|{rider}")).chars().take(40).collect()
 }
 
+/// The secret of a stall's link, after it was renewed so often.
+#[must_use]
+pub fn stall_token(app: &App, market: &str, stall: &str, renewed: i64) -> String {
+    derive(&app.key, &format!("today|{market}|{stall}|{renewed}")).chars().take(24).collect()
+}
+
 /// What the rider shows at stalls and at the door, and what slip and customer carry: `482-915`.
 #[must_use]
 pub fn handover(app: &App, market: &str, order: &str) -> String {

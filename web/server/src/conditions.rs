@@ -67,6 +67,20 @@ impl Now {
         closed.chain(crowds).collect()
     }
 
+    /// Crowds for the pages of shoppers.
+    #[must_use]
+    pub fn for_page(&self) -> Vec<market_pages::Crowd> {
+        let crowd = |c: &Crowd| {
+            let aisle = if c.key.is_empty() {
+                None
+            } else {
+                Some(market_model::AisleId::new(c.key.strip_prefix("aisle:")?).ok()?)
+            };
+            Some(market_pages::Crowd { aisle, from: c.from, until: c.until, permille: c.permille })
+        };
+        self.crowds.iter().filter_map(crowd).collect()
+    }
+
     /// Gates that are closed, for the planner.
     #[must_use]
     pub fn closed_gates(&self) -> Vec<String> {

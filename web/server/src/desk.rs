@@ -55,6 +55,7 @@ async fn market_row(app: &Shared, id: &MarketId, published: Option<&Published>) 
             stalls: Vec::new(),
             conditions: Vec::new(),
             closable: Vec::new(),
+            said: Vec::new(),
         });
     };
     let market = &published.market;
@@ -70,6 +71,7 @@ async fn market_row(app: &Shared, id: &MarketId, published: Option<&Published>) 
         stalls: market.stalls.iter().map(|s| (s.code.clone(), stall_name(published, s))).collect(),
         conditions: app.conditions.of(market.id.as_str()).for_desk(market),
         closable: closable(market),
+        said: crate::today::for_desk(app, published),
     })
 }
 

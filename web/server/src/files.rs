@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use market_model::{Consent, Market};
 
 use crate::app::{App, Shared};
-use crate::encode;
 use crate::error::{AppError, AppResult};
 use crate::secret::sha256_hex;
+use crate::{encode, photo};
 
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -62,7 +62,21 @@ pub async fn photo(
     let named = |m: &market_model::Merchant| m.photo == file && m.consent == Consent::Granted;
     let media_type = photo_type(&file).filter(|_| published.market.merchants.iter().any(named));
     let media_type = media_type.ok_or_else(AppError::not_found)?;
-    send(photo_path(&app, &market, &file), media_type, &headers, REVALIDATE, None).await
+    let path = photo_path(&app, &market, &file);
+    let cleaned = tokio::task::spawn_blocking(move || {
+        let small = std::fs::metadata(&path).ok().is_some_and(|m| m.len() <= photo::MAX_BYTES);
+        small.then(|| std::fs::read(&path).ok()).flatten().and_then(|bytes| photo::clean(bytes.into()))
+    });
+    let cleaned = cleaned.await?.ok_or_else(AppError::not_found)?;
+    let tag = format!("\"{}\"", sha256_hex(&cleaned));
+    let mut response = if same(&headers, &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(header::CONTENT_TYPE, HeaderValue::from_static(media_type))], cleaned).into_response()
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, REVALIDATE);
+    response.headers_mut().insert(header::ETAG, HeaderValue::from_str(&tag).map_err(AppError::internal)?);
+    Ok(response)
 }
 
 /// The address of the picture of a stall's place, when there is one that may be shown.

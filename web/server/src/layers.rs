@@ -145,7 +145,7 @@ async fn pack(response: Response, brotli: bool) -> Response {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    parts.headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    parts.headers.entry(header::VARY).or_insert(HeaderValue::from_static("accept-encoding"));
     if !brotli {
         return Response::from_parts(parts, body);
     }

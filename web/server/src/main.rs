@@ -16,15 +16,19 @@ mod course;
 mod desk;
 mod encode;
 mod error;
+mod feed;
 mod files;
 mod import;
 mod intake;
 mod layers;
 mod limits;
+mod live;
 mod openapi;
 mod orders;
+mod photo;
 mod plan;
 mod published;
+mod qr;
 mod question;
 mod review;
 mod rider;
@@ -33,14 +37,17 @@ mod secret;
 mod serve;
 mod session;
 mod shop;
+mod shopping;
+mod signs;
 mod stops;
+mod today;
 mod view;
 mod way;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use anyhow::Context as _;
 use clap::Parser;
@@ -111,11 +118,16 @@ async fn run() -> anyhow::Result<()> {
     let app = open(&args).await?;
     build::start(&app).await?;
     conditions::read(&app).await?;
+    live::read(&app).await?;
     plan::take_first_orders(&app).await?;
     let builder = tokio::spawn(build::run(app.clone()));
     println!("ready http://{address}/");
     let router = routes::router(app.clone());
-    serve::serve(listener, router, stop_signal()).await;
+    let stop = async {
+        stop_signal().await;
+        app.live.stop();
+    };
+    serve::serve(listener, router, stop).await;
     // A build that is cut off here is found again at the next start.
     builder.abort();
     app.store.close().await;
@@ -147,6 +159,8 @@ async fn open(args: &Args) -> anyhow::Result<Shared> {
         building: Mutex::default(),
         program: build::program_id(),
         conditions: conditions::Mirror::default(),
+        live: live::Live::default(),
+        streams: Arc::new(Semaphore::new(feed::MAX_STREAMS)),
         key: codes::read_key(&args.data)?,
         desk_code: Mutex::new(session::new_code()?),
         limits: Limits::default(),

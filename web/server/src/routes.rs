@@ -10,7 +10,9 @@ use tower_http::csrf::CsrfLayer;
 
 use crate::app::Shared;
 use crate::error::AppError;
-use crate::{api, desk, files, intake, layers, openapi, orders, review, rider, session, shop, way};
+use crate::{
+    api, desk, feed, files, intake, layers, openapi, orders, review, rider, session, shop, signs, today, way,
+};
 
 /// The largest body of most requests.
 const BODY_BYTES: usize = 64 * 1024;
@@ -103,10 +105,29 @@ fn page_routes() -> Vec<Route> {
     vec![
         reads("/", HTML, "List of markets", get(shop::home)).asks(&["q", "lang"]),
         reads("/m/{market}", HTML, "One market: search, list, plan, way", get(shop::market))
-            .asks(&["q", "from", "to", "profile", "lang"]),
+            .asks(&["q", "from", "to", "profile", "hour", "lang"]),
         reads("/m/{market}/s/{stall}", HTML, "One stall", get(shop::stall)).asks(&["fragment", "lang"]),
+        reads(
+            "/m/{market}/s/{stall}/today/{token}",
+            HTML,
+            "A stall says what holds today, by a secret link",
+            get(today::by_link),
+        )
+        .asks(&["done", "lang"]),
+        writes(
+            "/m/{market}/s/{stall}/today/{token}",
+            HTML,
+            "What a stall says of today",
+            post(today::say_by_link),
+        )
+        .takes(Takes::Form(today::FIELDS)),
         reads("/m/{market}/3d", HTML, "The walk in 3D", get(shop::walk))
-            .asks(&["stall", "from", "to", "profile", "lang"]),
+            .asks(&["stall", "from", "to", "profile", "items", "tour", "lang"]),
+        reads("/m/{market}/s/{stall}/qr.svg", ANY, "The code of a stall's page", get(signs::stall_qr)),
+        reads("/m/{market}/g/{gate}", HTML, "Where one stands: a gate", get(signs::here)).asks(&["lang"]),
+        reads("/m/{market}/g/{gate}/qr.svg", ANY, "The code of a gate's page", get(signs::gate_qr)),
+        reads("/m/{market}/list", HTML, "A shopping list in the best order, or a tour", get(shop::list))
+            .asks(&["items", "item", "tour", "from", "to", "profile", "lang"]),
         reads("/m/{market}/manifest.json", JSON, "What the current revision is made of", get(shop::manifest)),
         reads(
             "/m/rider-worker.js",
@@ -160,6 +181,24 @@ fn desk_routes() -> Vec<Route> {
             .takes(Takes::Form(&["market", "day", "riders", "on-0", "from-0", "until-0", "cold-0", "lang"])),
         writes("/desk/replan", HTML, "Plans a day again after an event", post(desk::replan_form))
             .takes(Takes::Form(REPLAN_FIELDS)),
+        reads("/desk/signs", HTML, "Signs with codes, to print", get(signs::sheet))
+            .asks(&["market", "of", "lang"]),
+        reads("/desk/stall", HTML, "To a stall's page of today, by its number or name", get(today::find))
+            .asks(&["market", "stall", "lang"]),
+        reads(
+            "/m/{market}/s/{stall}/today",
+            HTML,
+            "The desk speaks for a stall, and gives its merchant the link",
+            get(today::by_desk),
+        )
+        .asks(&["done", "lang"]),
+        writes(
+            "/m/{market}/s/{stall}/today",
+            HTML,
+            "What the desk says for a stall",
+            post(today::say_by_desk),
+        )
+        .takes(Takes::Form(today::FIELDS)),
         writes("/desk/conditions", HTML, "Says what is closed or crowded", post(desk::conditions_form))
             .takes(Takes::Form(&["market", "closed", "crowd", "from", "until", "much", "open", "lang"])),
     ]
@@ -170,6 +209,12 @@ fn api_routes() -> Vec<Route> {
         reads("/api/v1/markets", JSON, "List of markets", get(api::markets)),
         reads("/api/v1/markets/{market}/route", JSON, "The quickest way between two places", get(way::api))
             .asks(&["from", "to", "profile", "at", "lang"]),
+        reads(
+            "/api/v1/markets/{market}/live",
+            JSON,
+            "What stalls say of today; a stream of changes for who accepts text/event-stream",
+            get(feed::feed),
+        ),
         writes(
             EVENTS,
             JSON,

@@ -3,21 +3,21 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
-use market_pages::{HomePage, MarketCard, MarketPage, StallPage, WalkPage, pages};
+use market_pages::{HomePage, MarketCard, MarketPage, ShoppingPage, StallPage, WalkPage, WayAnswer, pages};
 use market_wire::role;
 
 use crate::app::Shared;
 use crate::error::{AppError, AppResult};
 use crate::published::Published;
-use crate::{view, way};
+use crate::{shopping, view, way};
 
 /// Longer search texts are cut.
 const MAX_QUERY_CHARS: usize = 60;
 
-/// What a page depends on besides the revision: the request and the minute.
+/// What a page depends on besides the revision: the request, the minute, and what stalls say.
 fn key(published: Option<&Published>, ctx: &market_pages::Ctx, uri: &Uri) -> String {
     let revision = published.map_or_else(String::new, |p| format!("{}#{}", p.market.id, p.number));
-    format!("{revision} {uri} {:?} {:?} {:?}", ctx.lang, ctx.today, ctx.minute)
+    format!("{revision} {uri} {:?} {:?} {:?} {}", ctx.lang, ctx.today, ctx.minute, ctx.live.tag())
 }
 
 /// The same for a page with a way: closed and crowded ways too.
@@ -69,7 +69,7 @@ pub async fn market(
     uri: Uri,
 ) -> AppResult<Response> {
     let published = app.market(&market)?;
-    let ctx = view::ctx(&app, &uri);
+    let ctx = view::ctx_of(&app, &published, &uri);
     let when = way::When::new(&app, published.market.id.as_str(), "")?;
     let key = key_of_way(&published, &ctx, &uri, &when);
     let render = move || {
@@ -81,6 +81,7 @@ pub async fn market(
             query: cut(view::param(&ctx.query, "q")),
             way,
             answer,
+            crowds: when.now.for_page(),
         };
         pages::market(&ctx, &page)
     };
@@ -101,16 +102,51 @@ pub async fn stall(
     if published.market.stall(&stall).is_none() {
         return Err(AppError::not_found());
     }
-    let ctx = view::ctx(&app, &uri);
-    let key = key(Some(&published), &ctx, &uri);
+    let ctx = view::ctx_of(&app, &published, &uri);
+    let photo = crate::files::photo_of(&app, &published.market, &format!("stall:{stall}"));
+    let key = format!("{} {photo:?}", key(Some(&published), &ctx, &uri));
     let render = move || {
         let Some(stall) = published.market.stall(&stall) else { return String::new() };
-        let page = StallPage { market: &published.market, stall, plan_svg: &published.plan_svg };
+        let page = StallPage { market: &published.market, stall, plan_svg: &published.plan_svg, photo };
         if view::param(&ctx.query, "fragment") == "1" {
             pages::stall_fragment(&ctx, &page)
         } else {
             pages::stall(&ctx, &page)
         }
+    };
+    view::cached(&app, &headers, key, render).await
+}
+
+/// `/m/{market}/list`: a shopping list in the order in which it is walked best, or a tour.
+///
+/// # Errors
+/// Not found; too often.
+pub async fn list(
+    State(app): State<Shared>,
+    Path(market): Path<String>,
+    peer: Option<axum::Extension<axum::extract::ConnectInfo<std::net::SocketAddr>>>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> AppResult<Response> {
+    let peer = crate::layers::peer(peer.as_ref().map(|axum::Extension(info)| info));
+    app.limits.routes.take(&peer).map_err(AppError::too_often)?;
+    let published = app.market(&market)?;
+    let ctx = view::ctx_of(&app, &published, &uri);
+    let when = way::When::new(&app, published.market.id.as_str(), "")?;
+    let key = key_of_way(&published, &ctx, &uri, &when);
+    let render = move || {
+        let asked = shopping::Asked::new(&ctx.query);
+        let answer = shopping::answer(&published, &when, &ctx, &asked);
+        let shopping::Asked { wishes, tour, way } = asked;
+        let page = ShoppingPage {
+            market: &published.market,
+            plan_svg: &published.plan_svg,
+            wishes,
+            tour,
+            way,
+            answer,
+        };
+        pages::shopping(&ctx, &page)
     };
     view::cached(&app, &headers, key, render).await
 }
@@ -126,11 +162,11 @@ pub async fn walk(
     uri: Uri,
 ) -> AppResult<Response> {
     let published = app.market(&market)?;
-    let ctx = view::ctx(&app, &uri);
+    let ctx = view::ctx_of(&app, &published, &uri);
     let when = way::When::new(&app, published.market.id.as_str(), "")?;
     let key = key_of_way(&published, &ctx, &uri, &when);
     let render = move || {
-        let (way, answer) = way::for_page(&published, &when, &ctx.query);
+        let (way, answer) = walk_of(&published, &when, &ctx);
         let page = WalkPage {
             market: &published.market,
             plan_svg: &published.plan_svg,
@@ -143,6 +179,20 @@ pub async fn walk(
         pages::walk(&ctx, &page)
     };
     view::cached(&app, &headers, key, render).await
+}
+
+/// The way to show in the walk: that of a shopping list or a tour, else the one from a place to another.
+fn walk_of(
+    published: &Published,
+    when: &way::When,
+    ctx: &market_pages::Ctx,
+) -> (market_pages::WayQuery, WayAnswer) {
+    let asked = shopping::Asked::new(&ctx.query);
+    if asked.is_empty() {
+        return way::for_page(published, when, &ctx.query);
+    }
+    let route = shopping::answer(published, when, ctx, &asked).route;
+    (asked.way, route.map_or(WayAnswer::NoWay, WayAnswer::Found))
 }
 
 /// `/m/{market}/manifest.json`: what the current revision is made of.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::app::Shared;
 use crate::cache::Rendered;
 use crate::error::{AppError, AppResult};
+use crate::published::Published;
 use crate::{clock, encode};
 
 const NO_CACHE: HeaderValue = HeaderValue::from_static("no-cache");
@@ -51,7 +52,14 @@ pub fn ctx(app: &Shared, uri: &Uri) -> Ctx {
         today: now.map(|(date, _)| date),
         minute: now.map(|(_, minute)| minute),
         base_url: app.base_url.clone(),
+        live: std::sync::Arc::default(),
     }
+}
+
+/// The same for a page of a market: with what its stalls say of today.
+#[must_use]
+pub fn ctx_of(app: &Shared, published: &Published, uri: &Uri) -> Ctx {
+    Ctx { live: app.live.whole(&published.market, clock::now_ms()), ..ctx(app, uri) }
 }
 
 /// A path as a person reads it. Pages encode it again.

@@ -33,7 +33,8 @@ pub enum Unanswered {
 }
 
 /// The node that a text means: a key, a stall's code, or the best hit of the search.
-fn place(published: &Published, text: &str) -> Option<NodeId> {
+#[must_use]
+pub fn place(published: &Published, text: &str) -> Option<NodeId> {
     if text.is_empty() || text.chars().count() > MAX_PLACE_CHARS {
         return None;
     }

@@ -17,15 +17,17 @@ const APPLICATION_ID: &str = "1246643028";
 const READERS: u32 = 4;
 
 /// Migrations of SQLite, in order. A published one is never edited.
-const SQLITE_MIGRATIONS: [&str; 2] = [
+const SQLITE_MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/sqlite/0001_start.sql"),
     include_str!("../migrations/sqlite/0002_again.sql"),
+    include_str!("../migrations/sqlite/0003_today.sql"),
 ];
 /// The same tables for PostgreSQL.
 #[cfg(feature = "postgres")]
-const POSTGRES_MIGRATIONS: [&str; 2] = [
+const POSTGRES_MIGRATIONS: [&str; 3] = [
     include_str!("../migrations/postgres/0001_start.sql"),
     include_str!("../migrations/postgres/0002_again.sql"),
+    include_str!("../migrations/postgres/0003_today.sql"),
 ];
 
 /// The durable state of a server.

@@ -14,6 +14,7 @@ mod plans;
 mod review;
 mod revisions;
 mod sessions;
+mod today;
 
 pub use db::Store;
 pub use error::StoreError;
@@ -22,3 +23,4 @@ pub use orders::OrderRow;
 pub use plans::{NewPlan, NewRider, PlanRow, RiderRow, Said};
 pub use review::{Decision, ReviewedEvent};
 pub use revisions::{BuildRow, NewRevision, RevisionRow};
+pub use today::{NewToday, TodayRow};

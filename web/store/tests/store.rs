@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
-use market_store::{Decision, NewEvent, NewPlan, NewRevision, NewRider, RiderRow, Said, Store};
+use market_store::{Decision, NewEvent, NewPlan, NewRevision, NewRider, NewToday, RiderRow, Said, Store};
 
 const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -258,4 +258,34 @@ async fn a_session_lives_while_it_is_used_but_not_for_ever() {
     store.end_session("session-b").await.unwrap();
     assert!(!store.touch_session("session-b", 1_001, 50, 200).await.unwrap());
     store.close().await;
+}
+
+#[tokio::test]
+async fn the_last_word_of_each_stall_counts_and_only_on_its_own_day() {
+    let store = store("today").await;
+    let say = async |stall: &str, day: &str, body: &str| {
+        let said = NewToday { market: "today", stall, day, body, by_desk: false };
+        store.say_today(said, 7).await.unwrap()
+    };
+    let first = say("a", "2026-11-23", "1").await;
+    let second = say("b", "2026-11-23", "2").await;
+    let third = say("a", "2026-11-23", "3").await;
+    say("a", "2026-11-24", "4").await;
+    assert!(first < second && second < third, "later words have larger numbers");
+    let today = store.today("today", "2026-11-23").await.unwrap();
+    let words: Vec<(&str, &str, i64)> =
+        today.iter().map(|r| (r.stall.as_str(), r.body.as_str(), r.n)).collect();
+    assert_eq!(words, [("b", "2", second), ("a", "3", third)]);
+    assert!(store.today("today", "2026-11-25").await.unwrap().is_empty());
+    assert!(store.today("other", "2026-11-23").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_link_that_was_renewed_has_the_next_number_and_others_keep_theirs() {
+    let store = store("links").await;
+    assert_eq!(store.stall_link("links", "a").await.unwrap(), 0);
+    store.renew_stall_link("links", "a").await.unwrap();
+    store.renew_stall_link("links", "a").await.unwrap();
+    assert_eq!(store.stall_link("links", "a").await.unwrap(), 2);
+    assert_eq!(store.stall_link("links", "b").await.unwrap(), 0);
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the bridge; the viewer says it in [`FromViewer::Ready`].
-pub const BRIDGE_VERSION: u32 = 2;
+pub const BRIDGE_VERSION: u32 = 3;
 
 /// A place on a route, in metres of the glTF frame: x east, y up, z south.
 pub type Point3 = [f32; 3];
@@ -57,6 +57,17 @@ pub enum ToViewer {
     SetClosed {
         /// Stall identifiers.
         stalls: Vec<String>,
+    },
+    /// What stalls say of today, over what the file or [`Self::SetClosed`] says of them.
+    SetToday {
+        /// Stalls that are open although they usually are not.
+        opened: Vec<String>,
+        /// Stalls that are closed.
+        closed: Vec<String>,
+        /// Stalls that have nothing left: open, with a board across the front.
+        sold_out: Vec<String>,
+        /// Stalls with a special today: a pennant over the sign.
+        special: Vec<String>,
     },
     /// Show the market in the light of this minute of the day, 0 to 1440.
     SetHour {

@@ -6,6 +6,7 @@
 mod api;
 pub mod bridge;
 mod error;
+mod live;
 mod manifest;
 pub mod message;
 mod sync;
@@ -15,5 +16,6 @@ pub use api::{
     ReviewNotes, ReviewRequest,
 };
 pub use error::{ApiError, ErrorCode};
+pub use live::{LIVE_VERSION, LiveFeed, LiveStall, LiveState, Special, read_tag};
 pub use manifest::{Counts, FileEntry, MANIFEST_FORMAT, MANIFEST_VERSION, Manifest, ManifestError, role};
 pub use sync::{EventBatch, Receipt, Rejected, batch_hash};

@@ -20,3 +20,5 @@ mod osm;
 mod pbf;
 #[cfg(test)]
 mod real_streets;
+#[cfg(test)]
+mod round;

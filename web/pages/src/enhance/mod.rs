@@ -4,8 +4,10 @@
 //! Invariant: everything here is an addition; the page works when this module never loads.
 //! Invariant: styles change by classes and attributes, texts come from [`crate::i18n`].
 
+mod basket;
 mod dom;
 mod hour;
+mod live;
 mod plan;
 mod search;
 mod share;
@@ -51,6 +53,8 @@ pub fn start() -> Result<(), JsValue> {
     plan::enhance(&page)?;
     way::enhance(&page)?;
     search::enhance(&page)?;
+    live::enhance(&page)?;
+    basket::enhance(&page)?;
     if page.is_walk {
         walk::enhance(&page)?;
     }

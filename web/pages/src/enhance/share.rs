@@ -39,7 +39,7 @@ fn link() -> Option<String> {
     let at = dom::by_id("stage")?.dataset().get("at")?.replace(' ', ",");
     let location = dom::window().ok()?.location();
     let params = UrlSearchParams::new_with_str(&location.search().ok()?).ok()?;
-    for other in ["stall", "from", "to", "profile"] {
+    for other in ["stall", "from", "to", "profile", "items", "tour"] {
         params.delete(other);
     }
     params.set("at", &at);

@@ -8,7 +8,7 @@ use web_sys::{
     Element, Event, HtmlCanvasElement, HtmlElement, HtmlProgressElement, KeyboardEvent, MouseEvent,
 };
 
-use super::{Page, dom, hour, plan, share, stick, viewer, vr, way};
+use super::{Page, dom, hour, live, plan, share, stick, viewer, vr, way};
 use crate::{
     RoutePoint,
     ctx::stall_path,
@@ -139,6 +139,7 @@ fn loaded(page: &Page) {
     dom::show("stick", true);
     dom::show("stage-tools", true);
     hour::tell();
+    live::tell();
     vr::ready();
     dom::announce(words(page.lang).walk_ready);
     let Some(stage) = dom::by_id("stage") else { return };

@@ -7,6 +7,8 @@ mod table;
 #[macro_use]
 mod staff;
 #[macro_use]
+mod today;
+#[macro_use]
 mod page;
 #[macro_use]
 mod shop;
@@ -85,7 +87,7 @@ mod tests {
     use super::*;
 
     /// Keys whose text is the same in Korean and in another language: figures and signs alone.
-    const SAME: [&str; 3] = ["metres", "kilometres", "facility_where"];
+    const SAME: [&str; 4] = ["metres", "kilometres", "facility_where", "live_changed"];
     /// Keys that tell how to type Korean, with the letters to type.
     const TYPED: [&str; 2] = ["search_hint", "vr_find_hint"];
 

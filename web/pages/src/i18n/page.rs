@@ -1,7 +1,7 @@
 //! Words of pages for everybody that only the server says: frame, home, facts, list, goods, stall, errors.
 
 macro_rules! page_words {
-    ($($before:tt)*) => { staff_words! { $($before)* {
+    ($($before:tt)*) => { today_words! { $($before)* {
         // Frame of every page.
         site: "장터", "Jangteo", "Jangteo 集市", "Jangteo 市場";
         site_tagline:
@@ -104,9 +104,7 @@ macro_rules! page_words {
         origin: "원산지", "Origin", "产地", "原産地";
         unit: "단위", "Unit", "单位", "単位";
         price_date: "가격 확인일", "Price seen on", "价格确认日", "価格確認日";
-        won: "{}원", "₩{}", "{}韩元", "{}ウォン";
         ask_price: "시가 (점포에 문의)", "Ask at the stall", "时价（请询问店家）", "時価（お店でお尋ねください）";
-        origin_missing: "원산지 미확인", "Origin not known", "产地未确认", "原産地未確認";
         sold_out: "품절", "Sold out", "售罄", "売り切れ";
         goods_note:
             "가격은 확인일 기준이며 현장에서 달라질 수 있습니다.",
@@ -121,10 +119,7 @@ macro_rules! page_words {
             "{} · {} · 从前往后第{}家", "{} · {} · 手前から{}番目";
         category: "품목", "Trade", "品类", "品目";
         state: "상태", "State", "状态", "状態";
-        state_open: "영업 중", "Open", "营业中", "営業中";
-        state_closed: "오늘 쉼", "Closed today", "今日休息", "本日休み";
         state_empty: "빈 점포", "Empty unit", "空铺", "空き店舗";
-        state_sold_out: "품절", "Sold out", "售罄", "売り切れ";
         about_stall: "상인의 한마디", "From the merchant", "店主的话", "店主からひとこと";
         photo_soon: "사진을 준비하고 있습니다", "Photo to come", "照片准备中", "写真は準備中です";
         confirmed_on: "{} 현장 확인", "Checked on site on {}", "{}现场确认", "{} 現地確認";

@@ -217,5 +217,16 @@ macro_rules! shop_words {
         walk_step_scene: "시장 모습", "the market", "市场外观", "市場の様子";
         walk_step_world: "바닥과 벽", "floors and walls", "地面和墙壁", "床と壁";
         walk_step_engine: "3D 엔진", "the 3D engine", "3D引擎", "3Dエンジン";
+
+        // What stalls say of today.
+        won: "{}원", "₩{}", "{}韩元", "{}ウォン";
+        origin_missing: "원산지 미확인", "Origin not known", "产地未确认", "原産地未確認";
+        state_open: "영업 중", "Open", "营业中", "営業中";
+        state_closed: "오늘 쉼", "Closed today", "今日休息", "本日休み";
+        state_sold_out: "품절", "Sold out", "售罄", "売り切れ";
+        live_special: "오늘의 특가", "Today's special", "今日特价", "本日の特売";
+        live_at: "{}에 알림", "said at {}", "{}告知", "{}のお知らせ";
+        live_usual: "평소대로", "as usual", "照常", "いつもどおり";
+        live_changed: "{}: {}", "{}: {}", "{}：{}", "{}：{}";
     } } };
 }

@@ -9,7 +9,7 @@ use super::{
     layout::{Frame, document},
     parts::name,
     piece::{Piece, Seal},
-    review, runs,
+    review, runs, today,
 };
 use crate::{
     Ctx, DeskLogin, DeskMarket, DeskNotice, DeskPage,
@@ -68,6 +68,7 @@ pub fn desk(ctx: &Ctx, page: &DeskPage) -> String {
         {notice(ctx, page.notice)}
         {runs::section(ctx, page)}
         {delivery::section(ctx, page)}
+        {today::section(ctx, page)}
         {conditions::section(ctx, page)}
         {review::section(ctx, page)}
         <section class="desk-part" id="markets" aria-labelledby="markets-title">

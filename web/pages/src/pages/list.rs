@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use market_model::{Aisle, Category, Market, Stall, TradeState};
 
 use super::{
-    parts::{category_tag, icon, level_name, name, plate, price_line, state_badge},
+    live,
+    parts::{category_tag, icon, level_name, name, plate, price_line},
     piece::{Piece, Seal},
     shop::{Goods, goods_by_merchant, merchant_of, stall_title},
 };
@@ -157,7 +158,7 @@ pub(super) fn stall_item(ctx: &Ctx, market: &Market, stall: &Stall, goods: &Good
         .iter()
         .take(GOODS_SHOWN)
         .map(|good| {
-            view! { <li><span class="good-name">{name(ctx, &good.names)}</span> " " {price_line(ctx, good)}</li> }.seal()
+            view! { <li><span class="good-name">{name(ctx, &good.names)}</span> " " {price_line(ctx, good)} {live::gone(ctx, stall, good)}</li> }.seal()
         })
         .collect();
     let more = own.len().saturating_sub(GOODS_SHOWN);
@@ -172,7 +173,7 @@ pub(super) fn stall_item(ctx: &Ctx, market: &Market, stall: &Stall, goods: &Good
             <a class="stall-link" href=ctx.stall_link(&market.id, stall.id.as_str())>
                 {plate(&stall.code)} " " <span class="stall-name" lang=lang>{title}</span>
             </a>
-            <p class="stall-facts">{trade} " " {state_badge(ctx, stall.state)}</p>
+            <p class="stall-facts">{trade} " " {live::badges(ctx, stall)}</p>
             {lines}
         </li>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use market_model::{Market, Payment, TradeState};
 
 use super::{
+    crowd,
     home::status_stamp,
     layout::{Frame, document},
     list,
@@ -13,12 +14,13 @@ use super::{
     piece::{Piece, Seal},
     plan::Overlay,
     sections::{facilities, plan_section, results, search_form},
-    way,
+    shopping, way,
 };
 use crate::{
     Ctx, MarketPage, WayAnswer,
     ctx::market_path,
     i18n::{fill, grouped},
+    said::state_now,
 };
 
 /// `/m/{market}`: search, list, plan, way.
@@ -31,6 +33,7 @@ pub fn market(ctx: &Ctx, page: &MarketPage<'_>) -> String {
     frame.manifest_url = Some(format!("{}/manifest.json", market_path(&market.id)));
     let overlay = Overlay {
         way: if let WayAnswer::Found(route) = &page.answer { Some(route) } else { None },
+        crowds: &page.crowds,
         ..Overlay::default()
     };
     let main = view! {
@@ -40,6 +43,7 @@ pub fn market(ctx: &Ctx, page: &MarketPage<'_>) -> String {
         <div class="columns">
             <div class="column plan-column">
                 {plan_section(ctx, market, page.plan_svg, overlay)}
+                {crowd::section(ctx, market, &page.crowds)}
                 {way_section(ctx, page)}
             </div>
             <div class="column">
@@ -57,7 +61,11 @@ pub fn market(ctx: &Ctx, page: &MarketPage<'_>) -> String {
 
 fn head(ctx: &Ctx, market: &Market) -> Piece {
     let w = ctx.words();
-    let open = market.stalls.iter().filter(|s| s.state == TradeState::Open).count();
+    let open = market
+        .stalls
+        .iter()
+        .filter(|s| state_now(s.state, ctx.live.of(s.id.as_str())) == TradeState::Open)
+        .count();
     let today = today(ctx, &market.market_days, &market.hours).map(|(open, text)| {
         view! { <p class=if open { "today open" } else { "today shut" }>{text}</p> }.seal()
     });
@@ -74,9 +82,11 @@ fn head(ctx: &Ctx, market: &Market) -> Piece {
             <nav class="actions no-print" aria-label=w.facts>
                 <a class="button main" href=ctx.walk_link(&market.id, &[])>{icon("cube")} {w.walk}</a>
                 <a class="button" href="#way">{icon("route")} {w.way}</a>
+                <a class="button" href=ctx.link(&format!("{}/list", market_path(&market.id)), &[])>{icon("cart")} {w.shop_list}</a>
                 <a class="button" href="#list">{icon("list")} {w.list}</a>
                 <a class="button" href="#facilities">{icon("toilet")} {w.facilities}</a>
             </nav>
+            {shopping::tours(ctx, market, None)}
         </div>
     }
     .seal()

@@ -1,12 +1,15 @@
 //! One function a page: plain data in, a complete HTML document out.
 
 mod conditions;
+mod crowd;
 mod delivery;
 mod desk;
 mod error;
+mod here;
 mod home;
 mod layout;
 mod list;
+mod live;
 mod market;
 mod parts;
 mod piece;
@@ -16,15 +19,22 @@ mod rider;
 mod runs;
 mod sections;
 mod shop;
+mod shopping;
 mod sign;
+mod signs;
 mod stall;
+mod today;
 mod walk;
 mod way;
 
 pub use desk::{desk, desk_login};
 pub use error::error;
+pub use here::here;
 pub use home::home;
 pub use market::market;
 pub use rider::rider;
+pub use shopping::shopping;
+pub use signs::signs;
 pub use stall::{stall, stall_fragment};
+pub use today::today;
 pub use walk::walk;

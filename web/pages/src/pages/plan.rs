@@ -10,8 +10,9 @@ use market_model::{Lang, Market, Stall};
 
 use super::shop::stall_label;
 use crate::{
-    Ctx, RouteView,
+    Crowd, Ctx, RoutePoint, RouteView,
     ctx::{encode, market_path},
+    said,
 };
 
 /// Free paper around a level or a way, in decimetres.
@@ -26,6 +27,12 @@ pub(super) struct Overlay<'a> {
     pub stall: Option<&'a str>,
     /// The way.
     pub way: Option<&'a RouteView>,
+    /// Which aisles are full; drawn for the hour that was asked for.
+    pub crowds: &'a [Crowd],
+    /// Where one stands.
+    pub here: Option<&'a RoutePoint>,
+    /// Stops along it, numbered from 1.
+    pub marks: &'a [RoutePoint],
 }
 
 /// Left, top, right, bottom in decimetres.
@@ -66,16 +73,33 @@ pub(super) fn inline(ctx: &Ctx, market: &Market, svg: &str, overlay: &Overlay<'_
         sheet.text()
     );
     rewrite_links(ctx, market, rest, &mut out);
-    if let Some(stall) = overlay.stall {
-        let here = format!("id=\"stall-{stall}\" class=\"stall ");
-        out = out.replacen(&here, &format!("{here}chosen "), 1);
+    mark_stalls(ctx, overlay.stall, &mut out);
+    if let Some(hour) = super::crowd::hour_asked(ctx) {
+        crowd_lines(market, &shifts, overlay.crowds, hour, &mut out);
     }
     // The group is there even without a way: the enhancement draws into it.
     out.push_str("<g class=\"way-line\" id=\"way-line\" aria-hidden=\"true\">");
     if let Some(way) = overlay.way {
         way_line(market, &shifts, way, &mut out);
     }
-    out.push_str("</g><g class=\"you\" id=\"you\" aria-hidden=\"true\"></g></svg>");
+    for (i, point) in overlay.marks.iter().enumerate() {
+        let (x, y) = place(market, &shifts, point);
+        let _ = write!(
+            out,
+            "<circle class=\"stop-mark\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"13\"/><text class=\"stop-number\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
+            y + 6.0,
+            i + 1
+        );
+    }
+    out.push_str("</g><g class=\"you\" id=\"you\" aria-hidden=\"true\">");
+    if let Some(point) = overlay.here {
+        let (x, y) = place(market, &shifts, point);
+        let _ = write!(
+            out,
+            "<circle class=\"you-look\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"34\"/><circle class=\"you-dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"13\"/>"
+        );
+    }
+    out.push_str("</g></svg>");
     Some(out)
 }
 
@@ -125,11 +149,18 @@ fn rewrite_links(ctx: &Ctx, market: &Market, svg: &str, out: &mut String) {
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let Some((id, rest)) = part.split_once('"') else { continue };
-        let label = stalls.get(id).map_or_else(
+        let plain = stalls.get(id).map_or_else(
             || id.to_owned(),
             |s| format!("{}, {}", stall_label(ctx, market, s), s.category.word(ctx.lang)),
         );
-        let _ = write!(out, "<a href=\"{path}/s/{}{lang}\" aria-label=\"{}\"", encode(id), escape(&label));
+        let plain = escape(&plain);
+        let _ = write!(out, "<a href=\"{path}/s/{}{lang}\" aria-label=\"{plain}", encode(id));
+        let said = ctx.live.of(id).map_or_else(Vec::new, |live| said::said(ctx.lang, live));
+        if !said.is_empty() {
+            let texts: Vec<String> = said.into_iter().map(|(_, text)| escape(&text)).collect();
+            let _ = write!(out, ", {}\" data-label=\"{plain}", texts.join(" "));
+        }
+        out.push('"');
         // The label that the drawing brought along is Korean.
         let rest = match rest.strip_prefix(" aria-label=\"").and_then(|r| r.split_once('"')) {
             Some((_, rest)) => rest,
@@ -139,16 +170,65 @@ fn rewrite_links(ctx: &Ctx, market: &Market, svg: &str, out: &mut String) {
     }
 }
 
+/// Marks the chosen stall and those that say something of today, in one pass over the drawing.
+fn mark_stalls(ctx: &Ctx, chosen: Option<&str>, out: &mut String) {
+    const STALL: &str = "id=\"stall-";
+    const CLASS: &str = "\" class=\"stall ";
+    if chosen.is_none() && ctx.live.stalls.is_empty() {
+        return;
+    }
+    let mut marked = String::with_capacity(out.len() + 256);
+    let mut parts = out.split(STALL);
+    marked.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        marked.push_str(STALL);
+        let Some((id, rest)) = part.split_once(CLASS) else {
+            marked.push_str(part);
+            continue;
+        };
+        let today = ctx.live.of(id).map_or("", said::plan_class);
+        let lit = if chosen == Some(id) { "chosen " } else { "" };
+        let _ = write!(marked, "{id}{CLASS}{lit}{today}{}{rest}", if today.is_empty() { "" } else { " " });
+    }
+    *out = marked;
+}
+
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// Where a point of a way lies on the sheet.
-fn place(market: &Market, shifts: &BTreeMap<&str, (f64, f64)>, point: &crate::RoutePoint) -> (f64, f64) {
+fn place(market: &Market, shifts: &BTreeMap<&str, (f64, f64)>, point: &RoutePoint) -> (f64, f64) {
     let ground = market.levels.iter().find(|l| l.ordinal == 0).map_or("", |l| l.id.as_str());
     let level = if point.level.is_empty() { ground } else { point.level.as_str() };
     let (dx, dy) = shifts.get(level).copied().unwrap_or_default();
     (f64::from(point.x_mm) / 100.0 + dx, -f64::from(point.y_mm) / 100.0 + dy)
+}
+
+/// Full aisles as bands as wide as they are.
+fn crowd_lines(
+    market: &Market,
+    shifts: &BTreeMap<&str, (f64, f64)>,
+    crowds: &[Crowd],
+    hour: u16,
+    out: &mut String,
+) {
+    for aisle in &market.aisles {
+        let full = super::crowd::fullness(crowds, aisle, hour);
+        if full == 0 {
+            continue;
+        }
+        let (dx, dy) = shifts.get(aisle.level.as_str()).copied().unwrap_or_default();
+        let on_sheet =
+            |x: i32, y: i32| format!("{:.1},{:.1}", f64::from(x) / 100.0 + dx, -f64::from(y) / 100.0 + dy);
+        let line: Vec<String> = aisle.line.iter().map(|p| on_sheet(p.x, p.y)).collect();
+        let width = f64::from(aisle.width.0) / 100.0;
+        let _ = write!(
+            out,
+            "<polyline class=\"crowd crowd-{full}\" stroke-width=\"{width:.1}\" points=\"{}\"/>",
+            line.join(" ")
+        );
+    }
 }
 
 /// The way as lines, one for each stretch on a level, with its ends marked.

@@ -6,7 +6,8 @@ use market_model::{Consent, Good, Market, Source, Stall, TradeState};
 use super::{
     layout::{Frame, document},
     list::stall_item,
-    parts::{category_tag, hours_text, icon, korean, name, origin, payments, plate, price, state_badge},
+    live,
+    parts::{category_tag, hours_text, icon, korean, name, origin, payments, plate, price},
     piece::{Piece, Seal},
     plan::Overlay,
     sections::plan_section,
@@ -35,7 +36,7 @@ pub fn stall(ctx: &Ctx, page: &StallPage<'_>) -> String {
     let overlay = Overlay { stall: Some(stall.id.as_str()), ..Overlay::default() };
     let main = view! {
         <div class="stall-head">
-            {photo(ctx, market, stall)}
+            {photo(ctx, page)}
             <div>
                 <h1>{plate(&stall.code)} " " <span lang=lang>{title}</span></h1>
                 {details(ctx, market, stall)}
@@ -65,6 +66,7 @@ pub fn stall_fragment(ctx: &Ctx, page: &StallPage<'_>) -> String {
     let href = ctx.stall_link(&market.id, stall.id.as_str());
     let html = view! {
         <h2 tabindex="-1">{plate(&stall.code)} " " <a href=href><span lang=lang>{title}</span></a></h2>
+        {page.photo.is_some().then(|| photo(ctx, page))}
         {goods(ctx, market, stall, 3)}
         {details(ctx, market, stall)}
     }
@@ -72,8 +74,17 @@ pub fn stall_fragment(ctx: &Ctx, page: &StallPage<'_>) -> String {
     html.to_html().replace("<!>", "")
 }
 
-fn photo(ctx: &Ctx, market: &Market, stall: &Stall) -> Option<Piece> {
+/// The stall's picture; a place for it while one is still to be taken.
+fn photo(ctx: &Ctx, page: &StallPage<'_>) -> Option<Piece> {
     let w = ctx.words();
+    let (market, stall) = (page.market, page.stall);
+    if let Some(url) = &page.photo {
+        let said = fill(w.sign_photo, &[&stall.code, &stall_title(ctx, market, stall).0]);
+        return Some(
+            view! { <img class="stall-photo" src=url.clone() alt=said loading="lazy" decoding="async" /> }
+                .seal(),
+        );
+    }
     let planned = merchant_of(market, stall).is_some_and(|m| !m.photo.is_empty());
     planned.then(|| {
         view! {
@@ -113,7 +124,7 @@ fn details(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
         .confirmed
         .map(|day| view! { <p class="quiet">{fill(w.confirmed_on, &[&day.to_string()])}</p> }.seal());
     view! {
-        <p class="stall-facts">{trade} " " {state_badge(ctx, stall.state)}</p>
+        <p class="stall-facts">{trade} " " {live::badges(ctx, stall)}</p>
         {about}
         {asks}
         <dl class="facts-list">
@@ -138,6 +149,7 @@ fn actions(ctx: &Ctx, market: &Market, stall: &Stall) -> Piece {
             <a class="button main" href=ctx.link(&way, &[("to", &place)])>{icon("route")} {w.way_here}</a>
             <a class="button" href=ctx.walk_link(&market.id, &[("stall", code)])>{icon("cube")} {w.see_3d}</a>
             <a class="button" href=ctx.link(&way, &[("from", &place)])>{icon("start")} {w.way_from_here}</a>
+            <a class="button" href=ctx.link(&format!("{}/list", market_path(&market.id)), &[("items", &stall.code)]) data-wish=stall.code.clone()>{icon("cart")} {w.shop_add}</a>
         </nav>
     }
     .seal()
@@ -156,7 +168,7 @@ fn goods(ctx: &Ctx, market: &Market, stall: &Stall, heading: u8) -> Piece {
     let body = if own.is_empty() {
         view! { <p class="hint">{w.no_goods}</p> }.seal()
     } else {
-        let rows: Vec<_> = own.iter().map(|good| good_row(ctx, good)).collect();
+        let rows: Vec<_> = own.iter().map(|good| good_row(ctx, stall, good)).collect();
         view! {
             <table class="goods">
                 <caption class="visually-hidden">{w.goods}</caption>
@@ -174,16 +186,14 @@ fn goods(ctx: &Ctx, market: &Market, stall: &Stall, heading: u8) -> Piece {
     view! { <section class="goods-box" aria-labelledby="goods-title">{title} {body}</section> }.seal()
 }
 
-fn good_row(ctx: &Ctx, good: &Good) -> Piece {
-    let w = ctx.words();
-    let gone = matches!(good.state, TradeState::SoldOut | TradeState::Closed);
-    let badge = gone.then(|| view! { <span class="badge closed">{w.sold_out}</span> }.seal());
+fn good_row(ctx: &Ctx, stall: &Stall, good: &Good) -> Piece {
+    let gone = live::is_gone(ctx, stall, good);
     let unit =
         (!good.unit.is_empty()).then(|| view! { <span class="unit">{korean(ctx, &good.unit)}</span> }.seal());
     let date = good.price_date.map(|d| view! { <time datetime=d.to_string()>{d.to_string()}</time> }.seal());
     view! {
         <tr class=if gone { "gone" } else { "here" }>
-            <th scope="row">{name(ctx, &good.names)} " " {badge}</th>
+            <th scope="row">{name(ctx, &good.names)} " " {live::gone(ctx, stall, good)}</th>
             <td class="cost"><span class="price"><b>{price(ctx, good)}</b> " " {origin(ctx, good)}</span> " " {unit}</td>
             <td class="day">{date}</td>
         </tr>

@@ -24,7 +24,28 @@ pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> 
     let w = ctx.words();
     let lang = (ctx.lang != Lang::Ko)
         .then(|| view! { <input type="hidden" name="lang" value=ctx.lang.code() /> }.seal());
-    let profile = if way.profile.is_empty() { "walk" } else { way.profile.as_str() };
+    view! {
+        <form class="way-form" id="way-form" method="get" action=format!("{action}#way")>
+            {lang}
+            <div class="field">
+                <label for="way-from">{icon("start")} {w.way_from}</label>
+                {place_field(ctx, market, "from", &way.from)}
+            </div>
+            <div class="field">
+                <label for="way-to">{icon("pin")} {w.way_to}</label>
+                {place_field(ctx, market, "to", &way.to)}
+            </div>
+            {profiles(ctx, &way.profile)}
+            <button class="button main" type="submit">{icon("route")} {w.way_ask}</button>
+        </form>
+    }
+    .seal()
+}
+
+/// For whom the way is, as a choice.
+pub(super) fn profiles(ctx: &Ctx, chosen: &str) -> Piece {
+    let w = ctx.words();
+    let profile = if chosen.is_empty() { "walk" } else { chosen };
     let profiles = [
         ("walk", "walk", w.profile_walk),
         ("step-free", "wheel", w.profile_step_free),
@@ -39,25 +60,30 @@ pub(super) fn form(ctx: &Ctx, market: &Market, action: &str, way: &WayQuery) -> 
         }
         .seal()
     });
+    view! { <fieldset class="picks"><legend>{w.way_profile}</legend>{profiles}</fieldset> }.seal()
+}
+
+/// Where a list ends, which may be left open.
+pub(super) fn end_field(ctx: &Ctx, market: &Market, value: &str) -> Piece {
+    let gates = market
+        .gates
+        .iter()
+        .map(|g| (format!("gate:{}", g.id), g.names.get(ctx.lang).to_owned(), foreign(ctx, &g.names)));
+    let options: Vec<_> = gates
+        .chain(market.facilities.iter().map(|f| facility_choice(ctx, f)))
+        .map(|(v, text, lang)| {
+            let selected = v == value;
+            view! { <option value=v selected=selected lang=lang>{text}</option> }.seal()
+        })
+        .collect();
     view! {
-        <form class="way-form" id="way-form" method="get" action=format!("{action}#way")>
-            {lang}
-            <div class="field">
-                <label for="way-from">{icon("start")} {w.way_from}</label>
-                {place_field(ctx, market, "from", &way.from)}
-            </div>
-            <div class="field">
-                <label for="way-to">{icon("pin")} {w.way_to}</label>
-                {place_field(ctx, market, "to", &way.to)}
-            </div>
-            <fieldset class="picks"><legend>{w.way_profile}</legend>{profiles}</fieldset>
-            <button class="button main" type="submit">{icon("route")} {w.way_ask}</button>
-        </form>
+        <select id="way-to" name="to"><option value="">{ctx.words().shop_end_any}</option>{options}</select>
     }
     .seal()
 }
 
-fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> Piece {
+/// The place to choose or to type.
+pub(super) fn place_field(ctx: &Ctx, market: &Market, field: &'static str, value: &str) -> Piece {
     let w = ctx.words();
     let id = format!("way-{field}");
     // Most people come in through the main gate, which is the origin of the market's frame.
@@ -191,6 +217,13 @@ pub(super) fn steps(ctx: &Ctx, route: &RouteView) -> Piece {
         })
         .collect();
     view! { <ol class="steps" aria-label=w.way_steps>{steps}</ol> }.seal()
+}
+
+/// The steps, folded away.
+pub(super) fn steps_in(ctx: &Ctx, route: &RouteView) -> Option<Piece> {
+    (route.steps.len() > 1).then(|| {
+        view! { <details class="leg"><summary>{ctx.words().way_steps}</summary>{steps(ctx, route)}</details> }.seal()
+    })
 }
 
 fn step_icon(kind: &str) -> &'static str {

@@ -64,9 +64,18 @@ impl Server {
     }
 
     pub fn start_with(data: &Path, more: &[&str]) -> Self {
+        Self::start_when(data, NOW, more)
+    }
+
+    /// On a data folder that is there, at another moment.
+    pub fn start_at(data: &Path, now: &str) -> Self {
+        Self::start_when(data, now, &[])
+    }
+
+    fn start_when(data: &Path, now: &str, more: &[&str]) -> Self {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(data.join("log.jsonl")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_market_server"))
-            .args(["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap(), "--clock", NOW])
+            .args(["--listen", "127.0.0.1:0", "--data", data.to_str().unwrap(), "--clock", now])
             .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
