@@ -29,8 +29,6 @@ struct Page {
     bridge: Bridge,
     callback: Option<js_sys::Function>,
     proxy: Option<EventLoopProxy<WinitUserEvent>>,
-    /// Whether the graphics context is away.
-    lost: bool,
 }
 
 #[wasm_bindgen]
@@ -141,8 +139,7 @@ fn fail(reason: &str, detail: &str) {
 /// The graphics context was taken away, or is there again.
 fn card(lost: bool) {
     PAGE.with(|p| {
-        let Ok(mut page) = p.try_borrow_mut() else { return };
-        page.lost = lost;
+        let Ok(page) = p.try_borrow() else { return };
         page.bridge.set_card(if lost { Card::Lost } else { Card::Back });
         if let Some(proxy) = &page.proxy {
             // A closed loop has nothing to wake.
@@ -156,7 +153,7 @@ fn watch(canvas: &web_sys::HtmlCanvasElement) -> Result<(), JsValue> {
     let window = web_sys::window().ok_or("no window")?;
     // Asked for by preventing the default: most browsers give it back within a second.
     let late = Closure::<dyn FnMut()>::new(|| {
-        if PAGE.with(|p| p.try_borrow().is_ok_and(|p| p.lost)) {
+        if PAGE.with(|p| p.try_borrow().is_ok_and(|p| p.bridge.is_without_card())) {
             fail("context_lost", "the browser took the graphics context away and did not give it back");
         }
     });

@@ -23,6 +23,8 @@ struct Queues {
     outbox: VecDeque<FromViewer>,
     failed: bool,
     card: Option<Card>,
+    /// Whether there is nothing to draw with.
+    away: bool,
 }
 
 /// What the app hears of the graphics card.
@@ -105,7 +107,21 @@ impl Bridge {
 
     /// Tells the viewer what became of the graphics card.
     pub fn set_card(&self, card: Card) {
-        self.with(|q| q.card = Some(card));
+        self.with(|q| {
+            q.card = Some(card);
+            q.away |= card == Card::Lost;
+        });
+    }
+
+    /// Whether the graphics card was lost and is not filled again.
+    #[must_use]
+    pub fn is_without_card(&self) -> bool {
+        self.with(|q| q.away)
+    }
+
+    /// Everything is on the graphics card again.
+    pub(crate) fn card_is_filled(&self) {
+        self.with(|q| q.away = false);
     }
 
     /// What became of the graphics card since the last call.

@@ -6,6 +6,7 @@
 
 use bevy::prelude::*;
 use bevy::render::error_handler::{ErrorType, RenderErrorHandler, RenderErrorPolicy};
+use bevy::render::render_resource::PollType;
 use bevy::render::renderer::RenderDevice;
 use bevy::render::settings::RenderCreation;
 
@@ -49,6 +50,8 @@ fn watch(
             awake.stir(&time, 5.0);
             // The engine has not noticed; told so, it asks for another card.
             device.wgpu_device().destroy();
+            // What became of it is told while it is asked.
+            let _ = device.poll(PollType::Poll);
         }
     }
 }
@@ -60,12 +63,13 @@ fn make_anew(
     parts: Query<Entity, With<MarketPart>>,
     mut commands: Commands,
     mut first: Local<bool>,
-    xr: Res<xr::Xr>,
+    (xr, bridge): (Res<xr::Xr>, Res<Bridge>),
 ) {
     // The first card is no other card.
     if !std::mem::replace(&mut *first, true) {
         return;
     }
+    bridge.card_is_filled();
     for mut camera in &mut cameras {
         camera.is_active |= !xr.is_active();
     }

@@ -22,6 +22,8 @@ const WALK_MPS: f32 = 2.3;
 const RUN_MPS: f32 = 5.0;
 /// How long a glide takes, seconds.
 const GLIDE_S: f32 = 0.6;
+/// Who stands sways by less: it is no reason to draw, metres.
+const SWAY_M: f32 = 0.01;
 /// At most so often the page hears where the visitor is, seconds.
 const TELL_S: f64 = 0.25;
 
@@ -307,7 +309,7 @@ fn walk(
     if let Some(to) = visitor.lift.update(&market.scene.lifts, step.feet, dt) {
         visitor.ride_to(to.y);
     }
-    let moving = velocity != Vec3::ZERO || turn != Vec2::ZERO || before.distance(step.feet) > 1e-3;
+    let moving = velocity != Vec3::ZERO || turn != Vec2::ZERO || before.distance(step.feet) > SWAY_M;
     if moving || visitor.glide.is_some() || visitor.lift.is_waiting() {
         awake.stir(&real, 0.4);
     }

@@ -51,7 +51,7 @@ export const meter = () => {
     });
 };
 
-const page = (size) => `<!doctype html><meta charset="utf-8"><title>stage</title>
+const page = (size) => `<!doctype html><meta charset="utf-8"><title>stage</title><link rel="icon" href="data:,">
 <style>body{margin:0} #place{width:${size[0]}px;height:${size[1]}px} canvas{display:block;width:100%;height:100%}</style>
 <div id="place"><canvas id="twin"></canvas></div>`;
 

@@ -36,7 +36,7 @@ pub fn table(wasm: &[u8]) -> Result<String> {
     rows.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     let mut out = String::new();
     let mut line = |name: &str, bytes: usize| {
-        let share = bytes as f64 * 100.0 / wasm.len().max(1) as f64;
+        let share = bytes as f64 * 100.0 / (code + sizes.data).max(1) as f64;
         writeln!(out, "      {name:<24} {:>8.1} kB {share:>5.1} %", bytes as f64 / 1000.0)
     };
     for (name, bytes) in rows.iter().take(LISTED) {
@@ -44,7 +44,6 @@ pub fn table(wasm: &[u8]) -> Result<String> {
     }
     line("other crates", rows.iter().skip(LISTED).map(|(_, bytes)| **bytes).sum())?;
     line("data (texts, tables)", sizes.data)?;
-    line("names, types, tables", wasm.len().saturating_sub(code + sizes.data))?;
     Ok(out)
 }
 
