@@ -19,9 +19,10 @@ mod hits;
 pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod stroll;
 
 #[cfg(feature = "ssr")]
-pub use assets::{ASSETS, Asset, RIDER_WORKER, asset, asset_url};
+pub use assets::{ASSETS, Asset, RIDER_WORKER, SHOP_WORKER, asset, asset_url};
 pub use data::{
     Change, Ctx, DeskCheck, DeskCondition, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider,
     DeskRun, DeskShift, DeskStart, DeskUnserved, ErrorPage, HomePage, MarketCard, MarketPage, OrderState,

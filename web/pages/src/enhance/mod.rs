@@ -5,11 +5,21 @@
 //! Invariant: styles change by classes and attributes, texts come from [`crate::i18n`].
 
 mod dom;
+mod drive;
+mod guide;
+mod here;
 mod hour;
+mod keys;
+mod mini;
+mod pad;
 mod plan;
 mod search;
+mod settings;
 mod share;
+mod sound;
+mod speech;
 mod stick;
+mod switch;
 mod viewer;
 mod vr;
 mod walk;

@@ -28,7 +28,7 @@ pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
             };
             let w = words(lang);
             let said = if copied { w.share_copied } else { w.share_in_bar };
-            dom::set_text("vr-say", said);
+            dom::toast(said);
             dom::announce(said);
         });
     })

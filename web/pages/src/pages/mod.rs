@@ -1,8 +1,10 @@
 //! One function a page: plain data in, a complete HTML document out.
 
+mod app;
 mod conditions;
 mod delivery;
 mod desk;
+mod entrance;
 mod error;
 mod home;
 mod layout;
@@ -19,8 +21,10 @@ mod shop;
 mod sign;
 mod stall;
 mod walk;
+mod walk_settings;
 mod way;
 
+pub use app::app_manifest;
 pub use desk::{desk, desk_login};
 pub use error::error;
 pub use home::home;
