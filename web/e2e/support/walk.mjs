@@ -10,7 +10,8 @@ export const walkable = (page) => page.waitForFunction(() => document.querySelec
 export async function openWalk(browser, server, { query = '', viewport = { width: 640, height: 480 }, settings, market = 'haneul', before } = {}) {
   const opened = await openPage(browser, 'about:blank', { viewport });
   const { page } = opened;
-  if (settings) await page.evaluateOnNewDocument((json) => localStorage.setItem('jangteo.walk', json), JSON.stringify(settings));
+  // One browser serves many tests: nothing of the one before is left.
+  await page.evaluateOnNewDocument((json) => (json ? localStorage.setItem('jangteo.walk', json) : localStorage.removeItem('jangteo.walk')), settings && JSON.stringify(settings));
   if (before) await before(page);
   // What a screen reader was told is written down.
   await page.evaluateOnNewDocument(() => {

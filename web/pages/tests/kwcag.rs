@@ -41,7 +41,8 @@ fn tests() -> String {
 #[test]
 fn every_item_has_a_row_and_every_proof_that_a_row_names_exists() {
     let table = include_str!("../KWCAG.md");
-    let rows: Vec<&str> = table.lines().filter(|l| l.starts_with("| ") && l.as_bytes()[2].is_ascii_digit()).collect();
+    let rows: Vec<&str> =
+        table.lines().filter(|l| l.starts_with("| ") && l.as_bytes()[2].is_ascii_digit()).collect();
     let numbers: Vec<&str> = rows.iter().map(|r| r[2..].split(' ').next().unwrap()).collect();
     let wanted: Vec<String> =
         GUIDELINES.iter().flat_map(|(g, n)| (1..=*n).map(move |i| format!("{g}.{i}"))).collect();
@@ -50,7 +51,10 @@ fn every_item_has_a_row_and_every_proof_that_a_row_names_exists() {
     let tests = tests();
     for row in rows {
         let proof = row.trim_end_matches('|').rsplit('|').next().unwrap().trim();
-        assert!(proof.contains("axe") || proof.contains('"') || proof.contains("*reading*"), "no proof: {row}");
+        assert!(
+            proof.contains("axe") || proof.contains('"') || proof.contains("*reading*"),
+            "no proof: {row}"
+        );
         for name in proof.split('"').skip(1).step_by(2) {
             assert!(tests.contains(name), "no test says \"{name}\": {row}");
         }

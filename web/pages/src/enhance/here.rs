@@ -149,7 +149,7 @@ fn mark() {
         return;
     }
     let link = |stall: &str| {
-        let rows = dom::document().ok()?.query_selector_all(".stalls .stall").ok()?;
+        let rows = dom::document().ok()?.query_selector_all("#list .stall").ok()?;
         let mut rows = (0..rows.length()).filter_map(|i| rows.get(i)?.dyn_into::<web_sys::Element>().ok());
         let row = rows.find(|r| r.get_attribute("data-stall").as_deref() == Some(stall))?;
         row.query_selector(".stall-link").ok().flatten()

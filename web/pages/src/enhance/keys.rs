@@ -29,6 +29,10 @@ pub(super) fn enhance() -> Result<(), JsValue> {
             return;
         }
         let code = event.code();
+        // The engine has keys of its own, which the visitor may have given to something else. Escape is the same for all.
+        if code != "Escape" {
+            event.stop_propagation();
+        }
         if settings::get(|s| s.switch) && (code == "Space" || code == "Enter") {
             take(&event);
             if !event.repeat() {

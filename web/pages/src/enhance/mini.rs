@@ -10,6 +10,8 @@ use super::{Page, dom, plan};
 
 /// Pixels of the small plan for a metre.
 const PX_PER_M: f64 = 2.4;
+/// How far from the middle the mark of north goes round.
+const RIM_PX: f64 = 44.0;
 
 thread_local! {
     /// Left and top of the sheet, in its decimetres.
@@ -54,7 +56,8 @@ pub(super) fn moved((x, y): (f64, f64), yaw: f32) {
     let to = format!("rotate({:.1}deg) translate({:.1}px, {:.1}px)", -yaw, -px, -py);
     turn(&image, &to);
     if let Some(north) = dom::by_id("mini-north") {
-        turn(&north, &format!("rotate({:.1}deg)", -yaw));
+        let (sin, cos) = f64::from(yaw).to_radians().sin_cos();
+        turn(&north, &format!("translate({:.1}px, {:.1}px)", -sin * RIM_PX, -cos * RIM_PX));
     }
 }
 

@@ -53,6 +53,12 @@ pub(super) fn asked() -> Option<(Point3, f32)> {
     read(&UrlSearchParams::new_with_str(&search).ok()?.get("at")?)
 }
 
+/// The stall that the address of this page asks for; a page that was kept was rendered for another question.
+pub(super) fn asked_stall() -> Option<String> {
+    let search = dom::window().ok()?.location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get("stall").filter(|s| !s.is_empty())
+}
+
 /// `east,up,south,degrees`; `None` for anything else.
 fn read(text: &str) -> Option<(Point3, f32)> {
     let numbers: Vec<f32> = text.split(',').map(|n| n.trim().parse().ok()).collect::<Option<_>>()?;

@@ -160,7 +160,7 @@ fn loaded(page: &Page) {
         viewer::stand_at_start(&route.points);
         guide::begin(&route);
     }
-    if let Some(stall) = stage.dataset().get("stall") {
+    if let Some(stall) = stage.dataset().get("stall").or_else(share::asked_stall) {
         visit(&stall);
     }
     if let Some((at, yaw)) = share::asked() {
@@ -333,7 +333,7 @@ fn open_panel(page: &Page, stall: &str, read: bool) {
 
 /// What the list says of a stall, for when there is no network.
 fn from_list(stall: &str, why: &str) -> Option<String> {
-    let rows = dom::document().ok()?.query_selector_all(".stalls .stall").ok()?;
+    let rows = dom::document().ok()?.query_selector_all("#list .stall").ok()?;
     let mut rows = (0..rows.length()).filter_map(|i| rows.get(i)?.dyn_into::<Element>().ok());
     let row = rows.find(|r| r.get_attribute("data-stall").as_deref() == Some(stall))?;
     let part = |selector: &str| row.query_selector(selector).ok().flatten();

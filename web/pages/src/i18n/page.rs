@@ -36,6 +36,7 @@ macro_rules! page_words {
 
         // Settings of the walk.
         settings: "걷기 설정", "Settings of the walk", "行走设置", "歩行の設定";
+        settings_short: "설정", "Settings", "设置", "設定";
         set_pace: "걷는 빠르기", "Pace", "行走速度", "歩く速さ";
         set_slow: "천천히", "Slow", "慢", "ゆっくり";
         set_normal: "보통", "Normal", "普通", "ふつう";

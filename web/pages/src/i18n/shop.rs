@@ -100,7 +100,7 @@ macro_rules! shop_words {
         walk: "3D로 걷기", "Walk in 3D", "3D漫步", "3Dで歩く";
         walk_title: "{} 3D로 걷기", "Walk through {} in 3D", "3D漫步{}", "{}を3Dで歩く";
         walk_poster:
-            "3D 시장을 불러오는 동안 옆의 목록과 평면도를 먼저 보실 수 있습니다.",
+            "3D 시장을 불러오는 동안 목록과 평면도를 먼저 보실 수 있습니다.",
             "While the 3D market loads, the list and the plan are ready for you.",
             "3D市场加载期间，可以先看列表和平面图。", "3D市場を読み込む間、一覧と平面図を先にご覧いただけます。";
         walk_no_script:

@@ -67,7 +67,9 @@ fn on_sheet([right, up, away]: Place) -> (f64, f64) {
 
 /// The drawing; nothing for a market without gates.
 pub(super) fn drawing(ctx: &Ctx, market: &Market) -> Option<String> {
-    let gate = market.gates.first()?;
+    // The main gate is the origin of the market's frame.
+    let from_origin = |g: &&Gate| (g.place.point.distance_mm(PointMm::new(0, 0)) / 1000.0) as u32;
+    let gate = market.gates.iter().min_by_key(from_origin)?;
     let aisle = market.aisles.iter().find(|a| a.id == gate.place.aisle)?;
     let camera = Camera::before(gate, aisle)?;
     let half = f64::from(aisle.width.0) / 2000.0;
@@ -131,16 +133,16 @@ fn shop(out: &mut String, camera: &Camera, stall: &Stall) {
     };
     // The side that turns to the street, where the next stall does not hide it.
     let near = if a[2] < b[2] { (a, depth[1]) } else { (b, depth[0]) };
-    quad(out, "wall", upright(near.0, near.1, 0.0, height));
-    quad(out, if shut { "shutter" } else { "inside" }, upright(a, b, 0.0, height));
+    quad(out, "e-wall", upright(near.0, near.1, 0.0, height));
+    quad(out, if shut { "e-shutter" } else { "e-inside" }, upright(a, b, 0.0, height));
     if !shut {
-        quad(out, &format!("goods {class}"), upright(a, b, 0.25, 1.0));
+        quad(out, &format!("e-goods {class}"), upright(a, b, 0.25, 1.0));
         let inward = if a[0] < 0.0 { 0.9 } else { -0.9 };
         let low = height - 0.75;
         let edge = |p: Place| [p[0] + inward, low - 0.25, p[2]];
-        quad(out, &format!("awning {class}"), [[a[0], low, a[2]], [b[0], low, b[2]], edge(b), edge(a)]);
+        quad(out, &format!("e-awning {class}"), [[a[0], low, a[2]], [b[0], low, b[2]], edge(b), edge(a)]);
     }
-    quad(out, if shut { "sign off" } else { "sign" }, upright(a, b, height - 0.75, height));
+    quad(out, if shut { "e-sign off" } else { "e-sign" }, upright(a, b, height - 0.75, height));
 }
 
 /// A rib of the roof with the lamp that hangs from it.

@@ -92,7 +92,11 @@ fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> Piece {
             {tools(ctx)}
             <p class="toast" id="vr-say"></p>
             <div class="switch-bar" id="switch-bar" role="group" aria-label=w.switch_bar hidden=true></div>
-            <button type="button" class="button vr-enter" id="vr-enter" hidden=true>{icon("headset")} {w.vr_enter}</button>
+            <div class="stage-more">
+                <button type="button" class="tool" data-walk="full" id="walk-full" aria-label=w.walk_full title=w.walk_full hidden=true>{icon("full")}</button>
+                <button type="button" class="tool" id="share-here" aria-label=w.share_here title=w.share_here hidden=true>{icon("pin")}</button>
+                <button type="button" class="button vr-enter" id="vr-enter" hidden=true>{icon("headset")} {w.vr_enter}</button>
+            </div>
             <aside class="stall-panel" id="panel" aria-label=w.walk_panel hidden=true>
                 <button type="button" class="tool close" id="panel-close" aria-label=w.walk_close>{icon("close")}</button>
                 <div id="panel-body"></div>
@@ -134,14 +138,14 @@ fn poster(ctx: &Ctx, market: &Market) -> Piece {
 fn here(ctx: &Ctx) -> Piece {
     let w = ctx.words();
     view! {
-        <div class="here" id="here" hidden=true>
-            <p class="here-place" id="here-place"></p>
-            <button type="button" class="here-stall" id="here-stall" hidden=true></button>
+        <div class="spot" id="here" hidden=true>
+            <p class="spot-place" id="here-place"></p>
+            <button type="button" class="spot-stall" id="here-stall" hidden=true></button>
         </div>
         <button type="button" class="mini" id="mini" aria-label=w.mini_map title=w.mini_map hidden=true>
             <span class="mini-clip" aria-hidden="true"><img class="mini-plan" id="mini-plan" alt="" /></span>
             <svg class="mini-you" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="m12 2 7 19-7-5-7 5z"></path></svg>
-            <span class="mini-north" id="mini-north" aria-hidden="true"><b>{w.north_mark}</b></span>
+            <span class="mini-north" id="mini-north" aria-hidden="true">{w.north_mark}</span>
         </button>
     }
     .seal()
@@ -193,9 +197,7 @@ fn links(ctx: &Ctx, market: &Market) -> Piece {
             <a class="button" href="#way">{icon("route")} <span>{w.way}</span></a>
             <a class="button" href="#plan">{icon("map")} <span>{w.plan}</span></a>
             <a class="button" href="#list">{icon("list")} <span>{w.list}</span></a>
-            <button type="button" class="button" id="settings-open" aria-haspopup="dialog" aria-label=w.settings title=w.settings hidden=true>{icon("settings")}</button>
-            <button type="button" class="button" id="share-here" aria-label=w.share_here title=w.share_here hidden=true>{icon("pin")}</button>
-            <button type="button" class="button" data-walk="full" id="walk-full" aria-label=w.walk_full title=w.walk_full hidden=true>{icon("full")}</button>
+            <button type="button" class="button" id="settings-open" aria-haspopup="dialog" hidden=true>{icon("settings")} <span>{w.settings_short}</span></button>
         </nav>
     }
     .seal()
