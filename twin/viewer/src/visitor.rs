@@ -20,6 +20,10 @@ use crate::{above, xr};
 const WALK_MPS: f32 = 2.3;
 /// With the shift key, metres a second.
 const RUN_MPS: f32 = 5.0;
+/// The slowest and the quickest that the page may ask for, times the usual speed.
+const PACES: (f32, f32) = (0.2, 2.2);
+/// How quick the head turns to where a walk leads, radians a second.
+const FACE_RPS: f32 = 2.2;
 /// How long a glide takes, seconds.
 const GLIDE_S: f32 = 0.6;
 /// Who stands sways by less: it is no reason to draw, metres.
@@ -37,6 +41,10 @@ pub struct Visitor {
     ride: Option<Ride>,
     /// The page's stick: to the right, forward.
     stick: Vec2,
+    /// Times the usual speed.
+    pace: f32,
+    /// The yaw to which the head turns by itself, radians.
+    face: Option<f32>,
     reduce_motion: bool,
     /// A place asked for before the market was there.
     pending: Option<ToViewer>,
@@ -75,6 +83,8 @@ impl Default for Visitor {
             lift: LiftState::default(),
             ride: None,
             stick: Vec2::ZERO,
+            pace: 1.0,
+            face: None,
             reduce_motion: false,
             pending: None,
             eye_y: EYE_M,
@@ -141,6 +151,33 @@ impl Visitor {
         }
     }
 
+    /// Walks to a place that the page names, and looks along the way there.
+    fn walk_facing(&mut self, market: &Market, target: Vec3) {
+        let way = target - self.pose.feet;
+        if way.x.hypot(way.z) > 0.3 {
+            let (yaw, _) = pose::aim(Vec3::new(way.x, 0.0, way.z));
+            self.pose.pitch = 0.0;
+            if self.reduce_motion {
+                self.pose.yaw = yaw;
+            } else {
+                self.face = Some(yaw);
+            }
+        }
+        self.walk_to(market, target);
+    }
+
+    /// Turns the head a little towards where it shall look.
+    fn turn_face(&mut self, dt: f32) {
+        let Some(to) = self.face else { return };
+        let turn = std::f32::consts::PI;
+        let left = (to - self.pose.yaw + turn).rem_euclid(2.0 * turn) - turn;
+        let step = FACE_RPS * dt;
+        self.pose.yaw = (self.pose.yaw + left.clamp(-step, step)).rem_euclid(2.0 * turn);
+        if left.abs() <= step {
+            self.face = None;
+        }
+    }
+
     fn eye(&self) -> Vec3 {
         Vec3::new(self.pose.feet.x, self.eye_y, self.pose.feet.z)
     }
@@ -158,7 +195,7 @@ impl Visitor {
         self.pose = to;
         self.placed = true;
         self.eye_y = to.feet.y + EYE_M;
-        (self.fall, self.stroll, self.ride) = (0.0, None, None);
+        (self.fall, self.stroll, self.ride, self.face) = (0.0, None, None, None);
     }
 
     /// Rides to another level; at once there if motion is reduced.
@@ -262,11 +299,19 @@ fn obey(mut messages: MessageReader<PageMessage>, market: Option<Res<Market>>, m
                 let stick = Vec2::new(*right, *forward);
                 visitor.stick = if stick.is_finite() { stick.clamp_length_max(1.0) } else { Vec2::ZERO };
             }
+            ToViewer::WalkTo { at } if at.iter().all(|m| m.is_finite()) => {
+                if let Some(market) = &market {
+                    visitor.walk_facing(market, Vec3::from_array(*at));
+                }
+            }
+            ToViewer::SetPace { share } if share.is_finite() => {
+                visitor.pace = share.clamp(PACES.0, PACES.1);
+            }
             ToViewer::Look { yaw, pitch } if yaw.is_finite() && pitch.is_finite() => {
                 visitor.pose.yaw += yaw.to_radians();
                 let pitch = visitor.pose.pitch + pitch.to_radians();
                 visitor.pose.pitch = pitch.clamp(-PITCH_LIMIT, PITCH_LIMIT);
-                visitor.glide = None;
+                (visitor.glide, visitor.face) = (None, None);
             }
             ToViewer::ReduceMotion { reduce } => visitor.reduce_motion = *reduce,
             _ => {}
@@ -285,6 +330,11 @@ fn walk(
     let visitor = &mut *visitor;
     let look = wish.take_look();
     let turn = look + Vec2::new(wish.turn * 1.9 * dt, 0.0);
+    if turn != Vec2::ZERO {
+        visitor.face = None;
+    }
+    let faced = visitor.face.is_some();
+    visitor.turn_face(dt);
     visitor.pose.yaw = (visitor.pose.yaw + turn.x).rem_euclid(std::f32::consts::TAU);
     visitor.pose.pitch = (visitor.pose.pitch + turn.y).clamp(-PITCH_LIMIT, PITCH_LIMIT);
     if visitor.ride_on(dt) {
@@ -295,10 +345,10 @@ fn walk(
     let mut velocity = Vec3::ZERO;
     if legs != Vec2::ZERO {
         visitor.stroll = None;
-        let speed = if wish.run { RUN_MPS } else { WALK_MPS };
+        let speed = if wish.run { RUN_MPS } else { WALK_MPS * visitor.pace };
         velocity = (visitor.pose.right() * legs.x + visitor.pose.forward() * legs.y) * speed;
     } else if let Some(stroll) = &mut visitor.stroll {
-        match stroll.next(visitor.pose.feet, WALK_MPS, dt) {
+        match stroll.next(visitor.pose.feet, WALK_MPS * visitor.pace, dt) {
             Some(v) => velocity = v,
             None => visitor.stroll = None,
         }
@@ -309,7 +359,8 @@ fn walk(
     if let Some(to) = visitor.lift.update(&market.scene.lifts, step.feet, dt) {
         visitor.ride_to(to.y);
     }
-    let moving = velocity != Vec3::ZERO || turn != Vec2::ZERO || before.distance(step.feet) > SWAY_M;
+    let moving =
+        velocity != Vec3::ZERO || faced || turn != Vec2::ZERO || before.distance(step.feet) > SWAY_M;
     if moving || visitor.glide.is_some() || visitor.lift.is_waiting() {
         awake.stir(&real, 0.4);
     }

@@ -26,7 +26,11 @@ function heard({ data }) {
 
 async function start() {
   navigator.serviceWorker.addEventListener("message", heard);
-  await navigator.serviceWorker.register("/m/rider-worker.js", { scope: "/m/" });
+  // Once it had all of /m/, where shoppers have a worker of their own; what waits to be sent is kept by address.
+  const old = await navigator.serviceWorker.getRegistration("/m/");
+  if (old?.scope.endsWith("/m/")) await old.unregister();
+  const scope = new URL(".", new URL(rider.dataset.base, location)).pathname;
+  await navigator.serviceWorker.register("/m/rider-worker.js", { scope });
   const { active } = await navigator.serviceWorker.ready;
   const elements = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], svg use");
   const address = (e) => new URL(e.getAttribute("href") ?? e.getAttribute("src"), location).href.split("#")[0];

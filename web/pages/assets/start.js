@@ -28,6 +28,18 @@ function start() {
     });
 }
 
+const body = document.body;
+const kept = body.dataset.kept;
+if (kept !== undefined) {
+  const since = document.querySelector("#kept-since");
+  const when = new Date(kept);
+  if (!Number.isNaN(when.getTime())) {
+    const text = when.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+    since.textContent = document.querySelector("#kept").dataset.since.replace("{}", text);
+  }
+  document.querySelector("#kept").hidden = false;
+}
+
 if (page === "walk") {
   start();
 } else if (["market", "stall", "list", "here"].includes(page)) {
@@ -35,4 +47,40 @@ if (page === "walk") {
     addEventListener(kind, start, { once: true, passive: true });
   }
   addEventListener("load", () => (globalThis.requestIdleCallback ?? setTimeout)(start, { timeout: 3000 }));
+  // A kept page was rendered for another question: it is asked here.
+  const q = new URL(location).searchParams.get("q");
+  if (kept !== undefined && q) ask(q);
+}
+
+async function ask(text) {
+  start();
+  await started;
+  const box = document.querySelector("#q");
+  box.value = text;
+  box.focus();
+  box.dispatchEvent(new Event("input"));
+}
+
+/** Lets the worker keep this market; once a visit, when the page has nothing better to do. */
+globalThis.jangteo.keepMarket = () => keep().catch((error) => console.warn("this market is not kept:", error));
+
+async function keep() {
+  if (!("serviceWorker" in navigator) || !body.dataset.market || kept !== undefined || body.dataset.keeps) return;
+  body.dataset.keeps = "true";
+  const { serviceWorker } = navigator;
+  serviceWorker.addEventListener("message", ({ data }) => {
+    const done = document.querySelector("#kept-done");
+    if (data.kind !== "kept" || data.market !== body.dataset.market || !done) return;
+    done.textContent = done.dataset.text.replace("{}", (data.bytes / 1e6).toFixed(1));
+    done.hidden = false;
+  });
+  await serviceWorker.register("/shop-worker.js", { scope: "/" });
+  const { active } = await serviceWorker.ready;
+  const light = navigator.connection?.saveData === true;
+  active.postMessage({ kind: "keep", market: body.dataset.market, lang: document.documentElement.lang, light });
+}
+
+// The walk keeps its market itself, once it stands: until then the network has enough to do.
+if (page === "market" || page === "stall") {
+  addEventListener("load", () => setTimeout(jangteo.keepMarket, 2000));
 }

@@ -22,6 +22,7 @@ const JS: &str = "text/javascript; charset=utf-8";
 const CSS_BYTES: &[u8] =
     concat!(include_str!("../assets/jangteo.css"), include_str!("../assets/live.css")).as_bytes();
 const SVG: &str = "image/svg+xml";
+const PNG: &str = "image/png";
 
 /// Every static file that a page refers to.
 pub static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
@@ -33,11 +34,17 @@ pub static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         named("icon", "svg", SVG, include_bytes!("../assets/icon.svg")),
         named("icons", "svg", SVG, include_bytes!("../assets/icons.svg")),
         named("cloth", "svg", SVG, include_bytes!("../assets/cloth.svg")),
+        named("app-192", "png", PNG, include_bytes!("../assets/app-192.png")),
+        named("app-512", "png", PNG, include_bytes!("../assets/app-512.png")),
     ]
 });
 
 /// The worker of the riders' pages. Its address must stay the same and lie above them: `/m/rider-worker.js`.
 pub static RIDER_WORKER: &[u8] = include_bytes!("../assets/rider-worker.js");
+
+/// The worker that keeps markets for when there is no network. Its address must stay the same and lie above all pages of
+/// the shop: `/shop-worker.js`.
+pub static SHOP_WORKER: &[u8] = include_bytes!("../assets/shop-worker.js");
 
 /// The file that is served under `/static/{name}`.
 #[must_use]

@@ -158,6 +158,9 @@ pub struct RouteStep {
     /// Japanese; empty in answers of older programs.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text_ja: String,
+    /// Place in [`RouteView::points`] at which the step begins.
+    #[serde(default)]
+    pub point: usize,
 }
 
 impl RouteStep {

@@ -23,9 +23,10 @@ pub mod i18n;
 pub mod pages;
 #[cfg(any(feature = "ssr", feature = "csr"))]
 mod said;
+pub mod stroll;
 
 #[cfg(feature = "ssr")]
-pub use assets::{ASSETS, Asset, RIDER_WORKER, asset, asset_url};
+pub use assets::{ASSETS, Asset, RIDER_WORKER, SHOP_WORKER, asset, asset_url};
 pub use ctx::{gate_path, market_path, stall_path};
 pub use data::{
     Change, Ctx, DeskCheck, DeskCondition, DeskLogin, DeskMarket, DeskNotice, DeskOrder, DeskPage, DeskRider,

@@ -190,7 +190,7 @@ fn the_way_is_told_in_the_language_of_the_page_and_english_stands_in_marked() {
         text_ko: "도착합니다.".into(),
         text_en: "You arrive.".into(),
         text_zh: "您已到达。".into(),
-        text_ja: String::new(),
+        ..RouteStep::default()
     };
     let route = RouteView { length_mm: 5_000, time_ms: 4_000, steps: vec![step], ..RouteView::default() };
     let told = |lang| market_page(&market, &ctx(lang, "/m/haneul"), "", WayAnswer::Found(route.clone()));

@@ -126,6 +126,14 @@ pub async fn rider_worker(headers: HeaderMap) -> AppResult<Response> {
     revalidated("text/javascript; charset=utf-8", market_pages::RIDER_WORKER, &headers)
 }
 
+/// `/shop-worker.js`: the worker that keeps markets for when there is no network.
+///
+/// # Errors
+/// None so far.
+pub async fn shop_worker(headers: HeaderMap) -> AppResult<Response> {
+    revalidated("text/javascript; charset=utf-8", market_pages::SHOP_WORKER, &headers)
+}
+
 /// `/web/{bundle}/{file}`: a file of a built bundle.
 ///
 /// # Errors

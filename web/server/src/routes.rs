@@ -135,6 +135,14 @@ fn page_routes() -> Vec<Route> {
             "Carries riders' pages through dead zones",
             get(files::rider_worker),
         ),
+        reads("/shop-worker.js", ANY, "Keeps markets for when there is no network", get(files::shop_worker)),
+        reads(
+            "/m/{market}/app.webmanifest",
+            ANY,
+            "A market as an installed program",
+            get(shop::app_manifest),
+        )
+        .asks(&["lang"]),
         reads("/m/{market}/rider/{token}", HTML, "A rider's stops, by a secret link", get(rider::page))
             .asks(&["at", "lang"]),
         writes("/m/{market}/rider/{token}/stop", HTML, "What a rider did at a stop", post(rider::say))

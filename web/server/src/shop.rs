@@ -208,6 +208,24 @@ pub async fn manifest(State(app): State<Shared>, Path(market): Path<String>) -> 
     Ok(response)
 }
 
+/// `/m/{market}/app.webmanifest`: the market as an installed program.
+///
+/// # Errors
+/// Not found.
+pub async fn app_manifest(
+    State(app): State<Shared>,
+    Path(market): Path<String>,
+    uri: Uri,
+) -> AppResult<Response> {
+    let published = app.market(&market)?;
+    let text = pages::app_manifest(&view::ctx(&app, &uri), &published.market);
+    let mut response = Response::new(axum::body::Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    Ok(response)
+}
+
 /// `/healthz`: whether the database answers and every market has a revision.
 ///
 /// # Errors

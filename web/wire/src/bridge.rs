@@ -46,6 +46,16 @@ pub enum ToViewer {
         /// Forward.
         forward: f32,
     },
+    /// Walk straight to this place of the floor, turning to it; at once there if motion is reduced.
+    WalkTo {
+        /// Where the feet shall be.
+        at: Point3,
+    },
+    /// How quick one walks from now on.
+    SetPace {
+        /// Times the usual speed, 0.2 to 2.2.
+        share: f32,
+    },
     /// Turn by degrees: right and up are positive.
     Look {
         /// To the right.

@@ -6,12 +6,22 @@
 
 mod basket;
 mod dom;
+mod drive;
+mod guide;
+mod here;
 mod hour;
+mod keys;
 mod live;
+mod mini;
+mod pad;
 mod plan;
 mod search;
+mod settings;
 mod share;
+mod sound;
+mod speech;
 mod stick;
+mod switch;
 mod viewer;
 mod vr;
 mod walk;

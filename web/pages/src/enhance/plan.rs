@@ -220,9 +220,7 @@ impl Plan {
     /// The part of the sheet that a level fills; the whole sheet for `all`.
     fn level_area(&self, level: &str) -> Option<ViewBox> {
         if level == "all" {
-            let text = self.svg.get_attribute("data-sheet")?;
-            let numbers: Vec<f64> = text.split_whitespace().filter_map(|n| n.parse().ok()).collect();
-            return numbers.try_into().ok();
+            return sheet();
         }
         let group = level_group(level)?;
         let (dx, dy) = shift(&group);
@@ -282,9 +280,10 @@ pub(super) fn draw_way(route: &RouteView) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Shows where the visitor of the 3D view is and looks: metres east, up and south, degrees clockwise from north.
-pub(super) fn you([east, up, south]: [f32; 3], yaw: f32) {
-    let Some(group) = dom::element("you") else { return };
+/// Shows where the visitor of the 3D view is and looks: metres east, up and south, degrees clockwise from north. Answers
+/// with that place on the sheet, in its decimetres; `None` without a plan.
+pub(super) fn you([east, up, south]: [f32; 3], yaw: f32) -> Option<(f64, f64)> {
+    let group = dom::element("you")?;
     let away = |level: &Element| {
         let floor = level.get_attribute("data-up-mm").and_then(|mm| mm.parse::<f32>().ok()).unwrap_or(0.0);
         (floor / 1000.0 - up).abs()
@@ -304,6 +303,36 @@ pub(super) fn you([east, up, south]: [f32; 3], yaw: f32) {
     }
     // Without it the plan says less, and works.
     let _ = group.set_attribute("transform", &turned);
+    Some((x, y))
+}
+
+/// The whole sheet: left, top, width, height in decimetres.
+pub(super) fn sheet() -> Option<[f64; 4]> {
+    let text = dom::element("plan-drawing")?.get_attribute("data-sheet")?;
+    let numbers: Vec<f64> = text.split_whitespace().filter_map(|n| n.parse().ok()).collect();
+    numbers.try_into().ok()
+}
+
+/// Shows the level at this height, where levels can be chosen.
+pub(super) fn show_level(up: f32) {
+    let Ok(levels) = dom::document().and_then(|d| d.query_selector_all(".plan-drawing .level")) else {
+        return;
+    };
+    let levels = (0..levels.length()).filter_map(|i| levels.get(i)?.dyn_into::<Element>().ok());
+    let height = |level: &Element| level.get_attribute("data-up-mm").and_then(|mm| mm.parse::<f32>().ok());
+    let here = levels.filter(|l| height(l).is_some_and(|mm| (mm / 1000.0 - up).abs() < 0.5)).last();
+    let Some(id) = here.and_then(|l| l.get_attribute("data-level")) else { return };
+    // A chip that nobody listens to would leave the page.
+    if !dom::by_id("plan-view").is_some_and(|frame| frame.class_list().contains("live")) {
+        return;
+    }
+    let Ok(chips) = dom::document().and_then(|d| d.query_selector_all(".levels a[data-level]")) else {
+        return;
+    };
+    let mut chips = (0..chips.length()).filter_map(|i| chips.get(i)?.dyn_into::<HtmlElement>().ok());
+    if let Some(chip) = chips.find(|c| c.get_attribute("data-level").as_deref() == Some(id.as_str())) {
+        chip.click();
+    }
 }
 
 fn on_sheet(point: &RoutePoint, dx: f64, dy: f64) -> (f64, f64) {

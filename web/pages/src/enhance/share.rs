@@ -28,7 +28,7 @@ pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
             };
             let w = words(lang);
             let said = if copied { w.share_copied } else { w.share_in_bar };
-            dom::set_text("vr-say", said);
+            dom::toast(said);
             dom::announce(said);
         });
     })
@@ -51,6 +51,12 @@ fn link() -> Option<String> {
 pub(super) fn asked() -> Option<(Point3, f32)> {
     let search = dom::window().ok()?.location().search().ok()?;
     read(&UrlSearchParams::new_with_str(&search).ok()?.get("at")?)
+}
+
+/// The stall that the address of this page asks for; a page that was kept was rendered for another question.
+pub(super) fn asked_stall() -> Option<String> {
+    let search = dom::window().ok()?.location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()?.get("stall").filter(|s| !s.is_empty())
 }
 
 /// `east,up,south,degrees`; `None` for anything else.

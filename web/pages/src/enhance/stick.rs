@@ -4,15 +4,17 @@ use market_wire::bridge::ToViewer;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, MouseEvent, PointerEvent};
 
-use super::{Page, dom, viewer};
-use crate::i18n::words;
+use super::{
+    Page, dom,
+    drive::{self, Source, Wish},
+    here, settings, viewer,
+};
+use crate::{i18n::words, stroll::Hand};
 
 /// How far the knob moves from the middle, in pixels.
 const REACH_PX: f64 = 44.0;
 /// A press by keyboard or screen reader walks this long, in milliseconds.
-const STEP_MS: i32 = 500;
-/// One press turns by this many degrees.
-const TURN_DEG: f32 = 30.0;
+const STEP_MS: u32 = 500;
 
 /// Connects the stick and the buttons.
 pub(super) fn enhance() -> Result<(), JsValue> {
@@ -39,13 +41,14 @@ fn stick() -> Result<(), JsValue> {
         let knob = knob.clone();
         dom::on(&stick, kind, move |_: PointerEvent| {
             place(&knob, 0.0, 0.0);
-            stop();
+            drive::want(Source::Stick, Wish::default());
         })?;
     }
     let window = dom::window()?;
     dom::on(&window, "blur", move |_: Event| {
         place(&knob, 0.0, 0.0);
-        stop();
+        drive::want(Source::Stick, Wish::default());
+        drive::want(Source::Buttons, Wish::default());
     })
 }
 
@@ -56,7 +59,10 @@ fn lean(base: &HtmlElement, knob: &HtmlElement, event: &PointerEvent) {
     let length = (x * x + y * y).sqrt().max(1.0);
     let (x, y) = (x / length, y / length);
     place(knob, x, y);
-    viewer::tell(&ToViewer::Walk { right: x as f32, forward: -y as f32 });
+    // One thumb cannot drag the view as well: to the side it turns.
+    let one_hand = settings::get(|s| s.hand) != Hand::Both;
+    let (right, turn) = if one_hand { (0.0, x as f32) } else { (x as f32, 0.0) };
+    drive::want(Source::Stick, Wish { right, turn, forward: -y as f32, ..Wish::default() });
 }
 
 /// Moves the knob: through the style object, which a strict policy allows.
@@ -65,41 +71,39 @@ fn place(knob: &HtmlElement, x: f64, y: f64) {
     let _ = knob.style().set_property("transform", &to);
 }
 
-fn stop() {
-    viewer::tell(&ToViewer::Walk { right: 0.0, forward: 0.0 });
+fn forward(event: &Event) -> Option<f32> {
+    match dom::closest(event, "[data-walk]")?.get_attribute("data-walk")?.as_str() {
+        "forward" => Some(1.0),
+        "back" => Some(-1.0),
+        _ => None,
+    }
 }
 
 fn buttons() -> Result<(), JsValue> {
-    let Some(tools) = dom::by_id("stage-tools") else { return Ok(()) };
-    let forward =
-        |event: &Event| match dom::closest(event, "[data-walk]")?.get_attribute("data-walk")?.as_str() {
-            "forward" => Some(1.0),
-            "back" => Some(-1.0),
-            _ => None,
-        };
-    dom::on(&tools, "pointerdown", move |event: Event| {
+    let Some(view) = dom::by_id("walk-view") else { return Ok(()) };
+    dom::on(&view, "pointerdown", |event: Event| {
         if let Some(forward) = forward(&event) {
-            viewer::tell(&ToViewer::Walk { right: 0.0, forward });
+            drive::want(Source::Buttons, Wish { forward, ..Wish::default() });
         }
     })?;
-    for kind in ["pointerup", "pointercancel", "pointerleave"] {
-        dom::on(&tools, kind, |_: Event| stop())?;
+    if let Some(tools) = dom::by_id("stage-tools") {
+        for kind in ["pointerup", "pointercancel", "pointerleave"] {
+            dom::on(&tools, kind, |_: Event| drive::want(Source::Buttons, Wish::default()))?;
+        }
     }
-    dom::on(&tools, "click", move |event: MouseEvent| {
+    dom::on(&view, "click", |event: MouseEvent| {
         let what = dom::closest(&event, "[data-walk]").and_then(|b| b.get_attribute("data-walk"));
         match what.as_deref() {
-            Some("left") => viewer::tell(&ToViewer::Look { yaw: -TURN_DEG, pitch: 0.0 }),
-            Some("right") => viewer::tell(&ToViewer::Look { yaw: TURN_DEG, pitch: 0.0 }),
+            Some("left") => drive::turn_step(false),
+            Some("right") => drive::turn_step(true),
             Some("full") => full_screen(),
-            Some("above") => {
-                let on = pressed().is_none_or(|b| b.get_attribute("aria-pressed").as_deref() != Some("true"));
-                viewer::tell(&ToViewer::LookDown { on });
-            }
+            Some("above") => toggle_above(),
+            Some("where") => here::describe(),
             // A click without a pointer comes from the keyboard: one stride.
             Some(_) if event.detail() == 0 => {
                 if let Some(forward) = forward(&event) {
-                    viewer::tell(&ToViewer::Walk { right: 0.0, forward });
-                    stop_later();
+                    drive::want(Source::Buttons, Wish { forward, ..Wish::default() });
+                    dom::later(STEP_MS, || drive::want(Source::Buttons, Wish::default()));
                 }
             }
             _ => {}
@@ -111,6 +115,12 @@ fn pressed() -> Option<Element> {
     dom::document().ok()?.query_selector("[data-walk=above]").ok().flatten()
 }
 
+/// Looks from above, or comes down.
+pub(super) fn toggle_above() {
+    let on = pressed().is_none_or(|b| b.get_attribute("aria-pressed").as_deref() != Some("true"));
+    viewer::tell(&ToViewer::LookDown { on });
+}
+
 /// The view went up or came down: the button shows it, and it is told.
 pub(super) fn looked_down(page: &Page, on: bool) {
     if let Some(button) = pressed() {
@@ -118,13 +128,6 @@ pub(super) fn looked_down(page: &Page, on: bool) {
     }
     let w = words(page.lang);
     dom::announce(if on { w.walk_is_above } else { w.walk_is_down });
-}
-
-fn stop_later() {
-    let stop = Closure::once_into_js(stop);
-    if let Ok(window) = dom::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(stop.unchecked_ref(), STEP_MS);
-    }
 }
 
 fn full_screen() {

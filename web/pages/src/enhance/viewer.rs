@@ -85,7 +85,7 @@ pub(super) fn stand_at_start(points: &[RoutePoint]) {
 }
 
 /// Metres of the glTF frame: x east, y up, z south.
-fn gltf_from_market(point: &RoutePoint) -> Point3 {
+pub(super) fn gltf_from_market(point: &RoutePoint) -> Point3 {
     let metres = |mm: i32| mm as f32 / 1000.0;
     [metres(point.x_mm), metres(point.z_mm), -metres(point.y_mm)]
 }

@@ -8,9 +8,11 @@ use web_sys::{
     Element, Event, HtmlCanvasElement, HtmlElement, HtmlProgressElement, KeyboardEvent, MouseEvent,
 };
 
-use super::{Page, dom, hour, live, plan, share, stick, viewer, vr, way};
+use super::{
+    Page, dom, drive, guide, here, hour, keys, live, pad, plan, settings, share, stick, switch, viewer, vr, way,
+};
 use crate::{
-    RoutePoint,
+    RouteView,
     ctx::stall_path,
     i18n::{fill, words},
 };
@@ -30,7 +32,14 @@ thread_local! {
 /// Starts the viewer and connects everything around it.
 pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
     WALK.with_borrow_mut(|w| w.page = Some(page.clone()));
+    // The settings come first: the others ask them.
+    guide::enhance(page)?;
+    settings::enhance(page)?;
     stick::enhance()?;
+    keys::enhance()?;
+    pad::enhance(page)?;
+    switch::enhance(page)?;
+    here::enhance(page)?;
     hour::enhance()?;
     share::enhance(page)?;
     vr::enhance(page)?;
@@ -82,9 +91,7 @@ fn hear(page: &Page, message: FromViewer) {
     let w = words(page.lang);
     match message {
         FromViewer::Ready { .. } => {
-            let reduce = dom::window()
-                .and_then(|w| w.match_media("(prefers-reduced-motion: reduce)"))
-                .is_ok_and(|m| m.is_some_and(|m| m.matches()));
+            let reduce = dom::wants_less_motion();
             viewer::tell(&ToViewer::ReduceMotion { reduce });
             viewer::tell(&ToViewer::Load { manifest_url: page.manifest.clone() });
         }
@@ -93,14 +100,15 @@ fn hear(page: &Page, message: FromViewer) {
             progress(page, step, fraction);
         }
         FromViewer::Loaded { .. } => loaded(page),
-        FromViewer::Picked { stall: Some(stall) } => open_panel(page, &stall),
+        FromViewer::Picked { stall: Some(stall) } => open_panel(page, &stall, false),
         FromViewer::Picked { stall: None } => close_panel(),
         FromViewer::Moved { at: [x, y, z], yaw } => {
             if let Some(stage) = dom::by_id("stage") {
                 // For links to this very place.
                 let _ = stage.dataset().set("at", &format!("{x:.2} {y:.2} {z:.2} {yaw:.1}"));
             }
-            plan::you([x, y, z], yaw);
+            here::moved([x, y, z], yaw);
+            guide::moved([x, y, z], yaw);
         }
         FromViewer::LookedDown { on } => stick::looked_down(page, on),
         FromViewer::PanelPressed { slot, u, v } => vr::pressed(slot, u, v),
@@ -138,38 +146,90 @@ fn loaded(page: &Page) {
     dom::show("poster", false);
     dom::show("stick", true);
     dom::show("stage-tools", true);
+    dom::show("share-here", true);
+    dom::show("walk-full", dom::document().is_ok_and(|d| d.fullscreen_enabled()));
+    here::visible(true);
+    settings::apply();
     hour::tell();
     live::tell();
     vr::ready();
     dom::announce(words(page.lang).walk_ready);
     let Some(stage) = dom::by_id("stage") else { return };
-    let given =
-        stage.dataset().get("route").and_then(|json| serde_json::from_str::<Vec<RoutePoint>>(&json).ok());
-    if let Some(points) = given {
-        viewer::show_route(&points);
-        viewer::stand_at_start(&points);
+    let given = stage.dataset().get("route").and_then(|json| serde_json::from_str::<RouteView>(&json).ok());
+    if let Some(route) = given {
+        viewer::show_route(&route.points);
+        viewer::stand_at_start(&route.points);
+        guide::begin(&route);
     }
-    if let Some(stall) = stage.dataset().get("stall") {
+    if let Some(stall) = stage.dataset().get("stall").or_else(share::asked_stall) {
         visit(&stall);
     }
     if let Some((at, yaw)) = share::asked() {
         viewer::tell(&ToViewer::GoTo { at, yaw });
     }
+    keep_market();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Keeps the market for when there is no network.
+    #[wasm_bindgen(js_namespace = jangteo, js_name = keepMarket)]
+    fn keep_market();
 }
 
 /// The poster again, with a sentence instead of a bar; the plan and the list below go on working.
 fn fail(page: &Page, text: &str, again: bool) {
     dom::show("walk-load", false);
     dom::show("stick", false);
-    dom::show("stage-tools", false);
+    for id in ["stage-tools", "share-here", "walk-full", "guide"] {
+        dom::show(id, false);
+    }
+    here::visible(false);
+    switch::set(false);
+    drive::stop();
     close_panel();
     dom::set_text("poster-say", text);
     dom::show("poster", true);
     dom::show("walk-retry", again);
     dom::announce(text);
-    WALK.with_borrow_mut(|w| w.loaded = false);
+    let was = WALK.with_borrow_mut(|w| std::mem::replace(&mut w.loaded, false));
+    if !was {
+        keep_market();
+    }
     if let Ok(Some(root)) = dom::document().map(|d| d.document_element()) {
         let _ = root.set_attribute("data-flat", page.lang.code());
+    }
+}
+
+/// Whether the market can be walked.
+pub(super) fn is_loaded() -> bool {
+    WALK.with_borrow(|w| w.loaded)
+}
+
+/// Whether a stall's panel is open.
+pub(super) fn has_panel() -> bool {
+    dom::by_id("panel").is_some_and(|p| !p.hidden())
+}
+
+/// Opens the panel of a stall without going there, and reads on in it.
+pub(super) fn open(stall: &str) {
+    let page = WALK.with_borrow(|w| w.page.clone());
+    if let Some(page) = page {
+        open_panel(&page, stall, true);
+    }
+}
+
+/// Closes the panel, if one is open.
+pub(super) fn leave() {
+    if has_panel() {
+        leave_panel();
+    }
+}
+
+/// Gives the keys to the view.
+pub(super) fn focus_view() {
+    if let Some(canvas) = dom::by_id("twin") {
+        let _ = canvas.focus();
     }
 }
 
@@ -178,7 +238,7 @@ pub(super) fn visit(stall: &str) {
     let page = WALK.with_borrow(|w| w.page.clone());
     let Some(page) = page else { return };
     viewer::tell(&ToViewer::GoToStall { stall: stall.to_owned() });
-    open_panel(&page, stall);
+    open_panel(&page, stall, false);
     if let Some(stage) = dom::by_id("stage") {
         stage.scroll_into_view_with_bool(true);
     }
@@ -240,31 +300,48 @@ fn panel() -> Result<(), JsValue> {
     Ok(())
 }
 
-fn open_panel(page: &Page, stall: &str) {
+/// Opens the panel of a stall; with `read` the focus goes into it.
+fn open_panel(page: &Page, stall: &str, read: bool) {
     viewer::tell(&ToViewer::Highlight { stall: Some(stall.to_owned()) });
     plan::choose(Some(stall));
     let again = WALK.with_borrow_mut(|w| w.chosen.replace(stall.to_owned())).as_deref() == Some(stall);
-    if again && dom::by_id("panel").is_some_and(|p| !p.hidden()) {
+    if again && has_panel() {
         return;
     }
     let (stall, lang, path) = (stall.to_owned(), page.lang, stall_path(&page.market, stall));
     wasm_bindgen_futures::spawn_local(async move {
-        let Ok(html) = dom::fetch_text(&format!("{path}?fragment=1&lang={}", lang.code())).await else {
-            return;
-        };
+        let answer = dom::fetch_text(&format!("{path}?fragment=1&lang={}", lang.code())).await;
         // Somebody may have chosen another stall while this one was on its way.
         if WALK.with_borrow(|w| w.chosen.as_deref() != Some(stall.as_str())) {
             return;
         }
+        let Some(html) = answer.ok().or_else(|| from_list(&stall, words(lang).kept_stall)) else { return };
         if let Some(body) = dom::by_id("panel-body") {
             body.set_inner_html(&html);
             dom::show("panel", true);
             vr::stall(&stall, &body);
-            let title =
-                body.query_selector("h2").ok().flatten().and_then(|h| h.text_content()).unwrap_or_default();
-            dom::announce(&fill(words(lang).walk_now_at, &[title.trim()]));
+            let title = body.query_selector("h2").ok().flatten();
+            let text = title.as_ref().and_then(|t| t.text_content()).unwrap_or_default();
+            here::knows(&stall);
+            dom::announce(&fill(words(lang).walk_now_at, &[text.trim()]));
+            if let Some(title) = title.filter(|_| read).and_then(|t| t.dyn_into::<HtmlElement>().ok()) {
+                title.set_tab_index(-1);
+                let _ = title.focus();
+            }
         }
     });
+}
+
+/// What the list says of a stall, for when there is no network.
+fn from_list(stall: &str, why: &str) -> Option<String> {
+    let rows = dom::document().ok()?.query_selector_all("#list .stall").ok()?;
+    let mut rows = (0..rows.length()).filter_map(|i| rows.get(i)?.dyn_into::<Element>().ok());
+    let row = rows.find(|r| r.get_attribute("data-stall").as_deref() == Some(stall))?;
+    let part = |selector: &str| row.query_selector(selector).ok().flatten();
+    let title = part(".stall-link")?.inner_html();
+    let rest: String =
+        [".stall-facts", ".goods-short"].iter().filter_map(|s| Some(part(s)?.outer_html())).collect();
+    Some(format!("<h2>{title}</h2>{rest}<p class=\"hint\">{why}</p>"))
 }
 
 fn close_panel() {
@@ -277,7 +354,5 @@ fn close_panel() {
 fn leave_panel() {
     close_panel();
     viewer::tell(&ToViewer::Highlight { stall: None });
-    if let Some(canvas) = dom::by_id("twin").and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
-        let _ = canvas.focus();
-    }
+    focus_view();
 }

@@ -6,7 +6,7 @@ use market_wire::{ApiError, ErrorCode};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Event, FormData, HtmlFormElement, HtmlSelectElement};
 
-use super::{Page, dom, plan, viewer};
+use super::{Page, dom, guide, plan, viewer};
 use crate::{
     RouteView,
     ctx::encode,
@@ -60,6 +60,8 @@ fn ask(page: &Page) {
                 Ok(route) => found(lang, &route, &query),
                 Err(_) => refused(lang, &to, None),
             },
+            // The server cannot be reached at all.
+            Err((0, _)) => told(words(lang).kept_no_way),
             Err((_, body)) => refused(lang, &to, serde_json::from_str(&body).ok()),
         }
     });
@@ -72,8 +74,15 @@ fn refused(lang: Lang, to: &str, error: Option<ApiError>) {
         Some(ErrorCode::NotFound) => fill(w.way_unknown, &[to]),
         _ => w.error_503_do.to_owned(),
     };
-    dom::announce(&text);
+    told(&text);
+}
+
+/// A sentence in place of a way.
+fn told(text: &str) {
+    dom::announce(text);
+    let text = text.to_owned();
     replace(view! { <p class="say bad">{text}</p> });
+    guide::begin(&RouteView::default());
     // An empty line takes the old one away; a plan that cannot be drawn on still has its words.
     let _ = plan::draw_way(&RouteView::default());
     viewer::show_route(&[]);
@@ -97,6 +106,7 @@ fn found(lang: Lang, route: &RouteView, query: &str) {
     });
     let _ = plan::draw_way(route);
     viewer::show_route(&route.points);
+    guide::begin(route);
     remember(lang, query);
 }
 

@@ -34,6 +34,55 @@ macro_rules! page_words {
             "这是虚构的市场。这里的店铺、商人和价格均为虚构。",
             "これは架空の市場です。店舗、店主、価格はすべて創作です。";
 
+        // Settings of the walk.
+        settings: "걷기 설정", "Settings of the walk", "行走设置", "歩行の設定";
+        settings_short: "설정", "Settings", "设置", "設定";
+        set_pace: "걷는 빠르기", "Pace", "行走速度", "歩く速さ";
+        set_slow: "천천히", "Slow", "慢", "ゆっくり";
+        set_normal: "보통", "Normal", "普通", "ふつう";
+        set_fast: "빠르게", "Fast", "快", "速く";
+        set_hand: "조작하는 손", "Hands", "操作的手", "操作する手";
+        set_both_hands: "두 손", "Both", "双手", "両手";
+        set_left_hand: "왼손만", "Left hand only", "仅左手", "左手だけ";
+        set_right_hand: "오른손만", "Right hand only", "仅右手", "右手だけ";
+        set_turn: "돌기", "Turning", "转向", "向きの変え方";
+        set_turn_smooth: "부드럽게", "Smooth", "平滑", "なめらかに";
+        set_turn_step: "30도씩", "By 30 degrees", "每次30度", "30度ずつ";
+        set_hear: "듣기", "Hearing", "声音", "音声";
+        set_tell:
+            "걷는 동안 통로와 점포 알리기", "Announce aisles and stalls while walking",
+            "行走时播报通道和店铺", "歩くあいだ通路と店舗を知らせる";
+        set_speak: "길 안내를 말로 듣기", "Speak the directions", "语音播报路线", "道案内を声で聞く";
+        set_sound:
+            "다음에 돌 곳을 소리로 알리기", "A sound that leads to the next turn",
+            "用声音提示下一个转弯处", "次に曲がる場所を音で知らせる";
+        set_switch: "스위치 하나로 걷기", "One switch", "单键操作", "スイッチひとつで歩く";
+        set_switch_on: "스위치 하나만 쓰기", "Use one switch", "只用一个开关", "スイッチをひとつだけ使う";
+        set_switch_help:
+            "앞으로, 왼쪽, 오른쪽에 차례로 불이 들어옵니다. 스페이스, 엔터, 화면 누르기 가운데 아무것이나 스위치가 됩니다.",
+            "Forward, left and right light up in turn. Space, Enter or a press on the view is the switch.",
+            "前进、左、右依次亮起。空格键、回车键或点按画面都可作为开关。",
+            "前、左、右の順に光ります。スペース、エンター、画面を押すことのどれもがスイッチになります。";
+        set_switch_pace: "불이 켜져 있는 시간", "How long each is lit", "每项亮起的时间", "光っている時間";
+        set_keys_help:
+            "바꾸려면 단추를 누른 다음 새 키를 누르세요. Esc는 취소입니다.",
+            "To change one, press its button, then the new key. Esc cancels.",
+            "要更改，请按按钮，再按新键。Esc取消。", "変えるにはボタンを押してから新しいキーを押してください。Escで取り消します。";
+        set_keys_usual: "처음 키로 되돌리기", "Back to the usual keys", "恢复默认按键", "最初のキーに戻す";
+        set_pad:
+            "게임패드를 연결하면 바로 쓸 수 있습니다.", "A gamepad works as soon as it is connected.",
+            "连接手柄后即可使用。", "ゲームパッドは接続するとすぐ使えます。";
+        walk_to_market: "{} 첫 화면", "Back to {}", "返回{}", "{}のトップへ";
+        walk_more: "시장 둘러보기", "More of the market", "更多市场内容", "市場を見る";
+        kept_shown:
+            "인터넷에 연결되지 않아 저장해 둔 내용을 보여 드립니다.",
+            "There is no network: this is what was kept.",
+            "没有网络，显示的是已保存的内容。", "インターネットにつながっていないため、保存した内容を表示しています。";
+        kept_market:
+            "이 시장은 인터넷이 없어도 열립니다. ({} MB 저장)", "This market opens without a network. ({} MB kept)",
+            "此市场无网络时也能打开。（已保存{} MB）", "この市場はインターネットがなくても開きます。（{} MB 保存）";
+        kept_since: "저장한 때: {}", "Kept since {}", "保存时间：{}", "保存日時：{}";
+
         // Home.
         home_title:
             "어느 시장에 가시나요?", "Which market are you going to?",

@@ -100,7 +100,7 @@ macro_rules! shop_words {
         walk: "3D로 걷기", "Walk in 3D", "3D漫步", "3Dで歩く";
         walk_title: "{} 3D로 걷기", "Walk through {} in 3D", "3D漫步{}", "{}を3Dで歩く";
         walk_poster:
-            "3D 시장을 불러오는 동안 옆의 목록과 평면도를 먼저 보실 수 있습니다.",
+            "3D 시장을 불러오는 동안 목록과 평면도를 먼저 보실 수 있습니다.",
             "While the 3D market loads, the list and the plan are ready for you.",
             "3D市场加载期间，可以先看列表和平面图。", "3D市場を読み込む間、一覧と平面図を先にご覧いただけます。";
         walk_no_script:
@@ -203,6 +203,72 @@ macro_rules! shop_words {
             "正在俯视市场。点按地面即可站到那里。",
             "上から見ています。床を押すとその場所に降ります。";
         walk_is_down: "시장 안에 섰습니다.", "You stand in the market.", "您已站在市场里。", "市場の中に立ちました。";
+        // Walk: where one is, keys, one switch, settings.
+        here_ask: "지금 위치 듣기", "Where am I?", "我在哪里？", "いまの場所を聞く";
+        here_level: "{}에 왔습니다", "You are on {}", "您已到达{}", "{}に着きました";
+        here_aisle: "{}에 들어섰습니다", "You are in {}", "您已进入{}", "{}に入りました";
+        here_ahead: "앞에 {}", "In front: {}", "前方：{}", "前に{}";
+        here_left: "왼쪽에 {}", "on the left: {}", "左侧：{}", "左に{}";
+        here_right: "오른쪽에 {}", "on the right: {}", "右侧：{}", "右に{}";
+        here_facing: "{}을 보고 있습니다", "You face {}", "您面向{}", "{}を向いています";
+        here_between: "층과 층 사이입니다", "You are between two levels", "您在两层之间", "階と階の間です";
+        here_outside: "통로 밖입니다", "You are outside the aisles", "您在通道之外", "通路の外です";
+        here_nothing: "앞에 점포가 없습니다", "No stall in front of you", "前方没有店铺", "前に店舗がありません";
+        headings:
+            "북쪽,북동쪽,동쪽,남동쪽,남쪽,남서쪽,서쪽,북서쪽",
+            "north,north-east,east,south-east,south,south-west,west,north-west",
+            "北方,东北方,东方,东南方,南方,西南方,西方,西北方", "北,北東,東,南東,南,南西,西,北西";
+        mini_map: "평면도에서 내 위치 보기", "Show me on the plan", "在平面图上查看我的位置", "平面図で現在地を見る";
+        north_mark: "북", "N", "北方", "北";
+        walk_step_left: "왼쪽으로 옆걸음", "Step left", "向左横移", "左へ横歩き";
+        walk_step_right: "오른쪽으로 옆걸음", "Step right", "向右横移", "右へ横歩き";
+        walk_run: "빨리 걷기 (누르고 있기)", "Walk quicker (hold)", "快走（按住）", "速く歩く（押し続ける）";
+        walk_open: "앞 점포 보기", "See the stall in front", "查看前方店铺", "前の店舗を見る";
+        walk_around: "뒤로 돌기", "Turn round", "向后转", "後ろを向く";
+        walk_stop: "멈춤", "Stop", "停下", "止まる";
+        switch_bar: "스위치로 걷기", "Walk with one switch", "单键行走", "スイッチで歩く";
+        switch_hint:
+            "불이 들어온 것을 고르려면 스위치나 화면을 누르세요.",
+            "Press the switch or the view to take what is lit.",
+            "要选择亮起的项目，请按开关或屏幕。", "光っている項目を選ぶには、スイッチか画面を押してください。";
+        key_waits: "키를 누르세요", "Press a key", "请按一个键", "キーを押してください";
+        key_set: "{}: {}", "{} is now {}", "{}：{}键", "{}：{}キー";
+        key_taken:
+            "이 키는 브라우저가 씁니다. 다른 키를 누르세요.", "The browser needs that key. Press another one.",
+            "该键由浏览器使用，请按其他键。", "このキーはブラウザーが使います。別のキーを押してください。";
+        seconds_each: "{}초", "{} s", "{}秒", "{} 秒";
+        settings_kept:
+            "설정을 저장했습니다.", "Your settings are kept.", "设置已保存。", "設定を保存しました。";
+        pad_there:
+            "게임패드를 연결했습니다. 왼쪽 스틱으로 걷고 오른쪽 스틱으로 봅니다.",
+            "A gamepad is connected. Walk with the left stick, look with the right one.",
+            "手柄已连接。左摇杆行走，右摇杆环顾。",
+            "ゲームパッドを接続しました。左スティックで歩き、右スティックで見回します。";
+
+        // Walk: guidance along a way.
+        guide: "길 안내", "Guidance", "路线指引", "道順の案内";
+        guide_go: "따라 걷기", "Walk along", "沿路线走", "道に沿って歩く";
+        guide_pause: "잠시 멈춤", "Pause", "暂停", "一時停止";
+        guide_next: "다음 안내", "Next step", "下一步", "次の案内";
+        guide_previous: "앞 안내", "Previous step", "上一步", "前の案内";
+        guide_end: "안내 끝내기", "End the guidance", "结束指引", "案内を終える";
+        guide_left: "{} 남음", "{} left", "还有{}", "残り{}";
+        guide_step: "{}번째 안내, 모두 {}개", "Step {} of {}", "第{}步，共{}步", "{}番目、全{}件";
+        guide_off:
+            "길에서 벗어났습니다. 바닥의 선으로 돌아오세요.", "You left the way. Go back to the line on the floor.",
+            "您已偏离路线，请回到地面的线上。", "道から外れました。床の線に戻ってください。";
+        guide_back: "다시 길 위에 있습니다.", "You are on the way again.", "您已回到路线上。", "道に戻りました。";
+        guide_arrived: "도착했습니다.", "You have arrived.", "您已到达。", "到着しました。";
+
+        // Without a network.
+        kept_no_way:
+            "인터넷에 연결되면 길을 찾을 수 있습니다. 평면도와 목록은 지금도 볼 수 있습니다.",
+            "Directions need a network. The plan and the list work now.",
+            "路线查找需要网络。平面图和列表现在可以使用。",
+            "道案内にはインターネットが必要です。平面図と一覧はいまも見られます。";
+        kept_stall:
+            "인터넷에 연결되면 상품을 모두 볼 수 있습니다.", "With a network all its goods are shown.",
+            "联网后可查看全部商品。", "インターネットにつながると、すべての商品が見られます。";
         share_here: "이 자리 주소 복사", "Copy a link to this place", "复制此处链接", "この場所のリンクをコピー";
         share_copied:
             "이 자리의 주소를 복사했습니다.",

@@ -72,6 +72,7 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
                 <link rel="stylesheet" href=asset_url("jangteo") />
                 <link rel="icon" type="image/svg+xml" href=asset_url("icon") />
                 {alternates(ctx, frame)}
+                {app(ctx, frame)}
                 {ahead(frame)}
                 <script type="module" src=asset_url("start")></script>
             </head>
@@ -85,9 +86,13 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
             >
                 <a class="skip" href="#main">{w.skip}</a>
                 {header(ctx, frame)}
+                {(!frame.private).then(|| kept(ctx))}
                 {(!frame.slim).then(|| status_notice(ctx, frame))}
                 {(!frame.slim).then(|| breadcrumb(ctx, frame))}
-                <main id="main" tabindex="-1">{main}</main>
+                <main id="main" tabindex="-1">
+                    {main}
+                    {(frame.market.is_some() && !frame.private).then(|| kept_done(ctx))}
+                </main>
                 {(!frame.slim).then(|| footer(ctx))}
                 <div id="live" class="visually-hidden" role="status" aria-live="polite"></div>
             </body>
@@ -107,6 +112,36 @@ fn ahead(frame: &Frame<'_>) -> Vec<Piece> {
         view! { <link rel="preload" r#as="fetch" crossorigin="anonymous" href=*url /> }.seal()
     };
     frame.ahead.iter().map(link).collect()
+}
+
+/// What a phone needs to keep the market beside its other programs.
+fn app(ctx: &Ctx, frame: &Frame<'_>) -> Option<Piece> {
+    let (id, ..) = frame.market.filter(|_| !frame.private)?;
+    let href = ctx.link(&format!("{}/app.webmanifest", market_path(id)), &[]);
+    Some(
+        view! {
+            <link rel="manifest" href=href />
+            <link rel="apple-touch-icon" href=asset_url("app-192") />
+        }
+        .seal(),
+    )
+}
+
+/// Says that this market opens without a network, once it does.
+fn kept_done(ctx: &Ctx) -> Piece {
+    let text = ctx.words().kept_market;
+    view! { <p class="kept-done" id="kept-done" data-text=text hidden=true></p> }.seal()
+}
+
+/// Shown by `start.js` on a page that was kept for when there is no network.
+fn kept(ctx: &Ctx) -> Piece {
+    let w = ctx.words();
+    view! {
+        <aside class="kept" id="kept" aria-label=w.kept_shown data-since=w.kept_since hidden=true>
+            <p>{w.kept_shown} " " <span id="kept-since"></span></p>
+        </aside>
+    }
+    .seal()
 }
 
 /// This page in every language, for search engines; they must not follow private links.
@@ -171,7 +206,8 @@ fn header(ctx: &Ctx, frame: &Frame<'_>) -> Piece {
     .seal()
 }
 
-fn status_notice(ctx: &Ctx, frame: &Frame<'_>) -> Option<Piece> {
+/// What the data is: nothing for a surveyed market.
+pub(super) fn status_notice(ctx: &Ctx, frame: &Frame<'_>) -> Option<Piece> {
     let w = ctx.words();
     let (_, _, status) = frame.market?;
     let (class, short, text) = match status {

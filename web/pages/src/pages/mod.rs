@@ -1,9 +1,11 @@
 //! One function a page: plain data in, a complete HTML document out.
 
+mod app;
 mod conditions;
 mod crowd;
 mod delivery;
 mod desk;
+mod entrance;
 mod error;
 mod here;
 mod home;
@@ -25,8 +27,10 @@ mod signs;
 mod stall;
 mod today;
 mod walk;
+mod walk_settings;
 mod way;
 
+pub use app::app_manifest;
 pub use desk::{desk, desk_login};
 pub use error::error;
 pub use here::here;
