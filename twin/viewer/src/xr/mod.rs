@@ -17,6 +17,7 @@ pub mod post;
 pub mod rig;
 pub mod view;
 
+use bevy::camera::CameraUpdateSystems;
 use bevy::prelude::*;
 use bevy::render::texture::ManualTextureViews;
 use market_wire::bridge::ToViewer;
@@ -110,7 +111,7 @@ pub fn plugin(app: &mut App) {
         .add_systems(First, eyes::poll)
         .add_systems(PreUpdate, obey.after(Delivered))
         .add_systems(Update, go::go.run_if(worn).in_set(Visiting).after(Loading))
-        .add_systems(PostUpdate, eyes::place.run_if(worn).before(TransformSystems::Propagate));
+        .add_systems(PostUpdate, eyes::place.run_if(worn).before(TransformSystems::Propagate).before(CameraUpdateSystems));
 }
 
 fn obey(mut messages: MessageReader<PageMessage>, mut xr: ResMut<Xr>) {

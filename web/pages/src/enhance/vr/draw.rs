@@ -41,6 +41,17 @@ const ROUND_BUTTON: f64 = 18.0;
 /// Between things in a row, pixels.
 const SPACE: f64 = 18.0;
 
+#[wasm_bindgen]
+extern "C" {
+    /// A pen, for the one question that is asked of its letters.
+    type Ruler;
+    #[wasm_bindgen(method, catch, js_name = measureText)]
+    fn measure(this: &Ruler, text: &str) -> Result<Measured, JsValue>;
+    type Measured;
+    #[wasm_bindgen(method, getter)]
+    fn width(this: &Measured) -> f64;
+}
+
 /// Width, height and the pixels of a board.
 ///
 /// # Errors
@@ -227,7 +238,12 @@ impl Pen {
 
     fn width(&self, text: &str, size: f64, weight: u32) -> Result<f64, JsValue> {
         self.font(size, weight);
-        Ok(self.0.measure_text(text)?.width())
+        self.measured(text)
+    }
+
+    /// The width of a text in the type that is set, pixels.
+    fn measured(&self, text: &str) -> Result<f64, JsValue> {
+        Ok(self.0.unchecked_ref::<Ruler>().measure(text)?.width())
     }
 
     /// One line in the middle of a place; what is too long for it is narrowed a little, and cut beyond that.
@@ -242,7 +258,7 @@ impl Pen {
             _ => area.x,
         };
         let mut shown = text.to_owned();
-        while self.0.measure_text(&shown)?.width() * NARROWEST > area.width && shown.chars().count() > 2 {
+        while self.measured(&shown)? * NARROWEST > area.width && shown.chars().count() > 2 {
             let keep = shown.chars().count() - if shown.ends_with('…') { 2 } else { 1 };
             shown = shown.chars().take(keep).chain(['…']).collect();
         }

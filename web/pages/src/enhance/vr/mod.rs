@@ -103,7 +103,8 @@ pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
     VR.with_borrow_mut(|vr| vr.page = Some(page.clone()));
     let Some(button) = dom::by_id("vr-enter") else { return Ok(()) };
     // A headset that is taken off for good may close the page without a word.
-    dom::on(&dom::window()?, "pagehide", |_: Event| {
+    let window = dom::window()?;
+    dom::on(&window, "pagehide", |_: Event| {
         if let Some(market) = market().filter(|_| entered()) {
             here::keep(&market);
         }
