@@ -8,14 +8,12 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured, save_to_dis
 use market_viewer::Bridge;
 use market_wire::bridge::{FromViewer, ToViewer};
 
-const USAGE: &str =
-    "usage: market_twin OUT_DIR [--say MESSAGE]... [--picture FILE.png] [--size WIDTHxHEIGHT] [--vr]
+const USAGE: &str = "usage: market_twin OUT_DIR [--say MESSAGE]... [--picture FILE.png] [--size WIDTHxHEIGHT]
 
   OUT_DIR     a folder with manifest.json, made by `survey build`
   --say       a message of the bridge as JSON, e.g. '{\"type\":\"set_hour\",\"minute\":1140}'
   --picture   save what is seen once the market is there, and close
-  --size      of the window, in pixels
-  --vr        in a headset over OpenXR; for programs built with `--features openxr`";
+  --size      of the window, in pixels";
 
 /// So many frames after the market is there, everything stands still.
 const SETTLED_FRAMES: u32 = 30;
@@ -25,7 +23,6 @@ struct Args {
     say: Vec<ToViewer>,
     picture: Option<PathBuf>,
     size: Option<(u32, u32)>,
-    vr: bool,
 }
 
 /// The picture that is to be taken.
@@ -48,13 +45,7 @@ pub fn run() -> ExitCode {
     let bridge = Bridge::default();
     bridge.push(ToViewer::Load { manifest_url: args.folder.join("manifest.json").display().to_string() });
     args.say.into_iter().for_each(|message| bridge.push(message));
-    let mut app = match app(args.vr, bridge.clone()) {
-        Ok(app) => app,
-        Err(why) => {
-            eprintln!("{why}");
-            return ExitCode::from(2);
-        }
-    };
+    let mut app = market_viewer::app(None, bridge.clone());
     if let Some((width, height)) = args.size {
         app.add_systems(Startup, move |mut windows: Query<&mut Window>| {
             for mut window in &mut windows {
@@ -69,21 +60,8 @@ pub fn run() -> ExitCode {
     if exit.is_success() && !bridge.has_failed() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-#[cfg(feature = "openxr")]
-fn app(vr: bool, bridge: Bridge) -> Result<App, String> {
-    Ok(if vr { crate::headset::app(bridge) } else { market_viewer::app(None, bridge) })
-}
-
-#[cfg(not(feature = "openxr"))]
-fn app(vr: bool, bridge: Bridge) -> Result<App, String> {
-    if vr {
-        return Err("--vr: this program knows no headset; build it with `--features openxr`".to_owned());
-    }
-    Ok(market_viewer::app(None, bridge))
-}
-
 fn read(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
-    let mut args = Args { folder: PathBuf::new(), say: Vec::new(), picture: None, size: None, vr: false };
+    let mut args = Args { folder: PathBuf::new(), say: Vec::new(), picture: None, size: None };
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value"));
         match word.as_str() {
@@ -98,7 +76,6 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
                 let size = size.filter(|(w, h)| (1..=8192).contains(w) && (1..=8192).contains(h));
                 args.size = Some(size.ok_or(format!("--size {text}: expected such as 1280x720"))?);
             }
-            "--vr" => args.vr = true,
             option if option.starts_with('-') => return Err(format!("{option} is not known")),
             folder if args.folder.as_os_str().is_empty() => args.folder = folder.into(),
             more => return Err(format!("{more}: there is a folder already")),

@@ -9,8 +9,6 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod desktop;
-#[cfg(all(feature = "openxr", not(target_arch = "wasm32")))]
-mod headset;
 #[cfg(target_arch = "wasm32")]
 mod web;
 

@@ -46,7 +46,7 @@ mod fixture;
 #[cfg(test)]
 mod whole;
 
-use bevy::app::{PanicHandlerPlugin, PluginGroupBuilder};
+use bevy::app::PanicHandlerPlugin;
 use bevy::asset::AssetMetaCheck;
 use bevy::prelude::*;
 
@@ -54,18 +54,6 @@ pub use bridge::Bridge;
 
 /// The app with its window, without the code that carries messages: `canvas` is a CSS selector, for the web.
 pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
-    app_with(plugins(canvas), bridge)
-}
-
-/// The same with the engine's plugins changed by the caller, who began with [`plugins`].
-pub fn app_with(plugins: PluginGroupBuilder, bridge: Bridge) -> App {
-    let mut app = App::new();
-    app.insert_resource(bridge).add_plugins(plugins).add_plugins(ViewerPlugin);
-    app
-}
-
-/// The engine's own plugins as the market wants them.
-pub fn plugins(canvas: Option<String>) -> PluginGroupBuilder {
     let window = Window {
         title: "장터 Jangteo".into(),
         canvas,
@@ -74,12 +62,17 @@ pub fn plugins(canvas: Option<String>) -> PluginGroupBuilder {
         prevent_default_event_handling: false,
         ..default()
     };
-    DefaultPlugins
-        .build()
-        // The app's own hook tells the page.
-        .disable::<PanicHandlerPlugin>()
-        .set(WindowPlugin { primary_window: Some(window), ..default() })
-        .set(AssetPlugin { meta_check: AssetMetaCheck::Never, ..default() })
+    let mut app = App::new();
+    app.insert_resource(bridge).add_plugins(
+        DefaultPlugins
+            .build()
+            // The app's own hook tells the page.
+            .disable::<PanicHandlerPlugin>()
+            .set(WindowPlugin { primary_window: Some(window), ..default() })
+            .set(AssetPlugin { meta_check: AssetMetaCheck::Never, ..default() }),
+    );
+    app.add_plugins(ViewerPlugin);
+    app
 }
 
 /// Everything that makes the market walkable, for an app that has Bevy's default plugins.

@@ -194,6 +194,19 @@ export function differing(a, b, by = 24) {
   return (n * 4) / a.data.length;
 }
 
+/** The same picture in blocks of so many pixels: what is left when sharpness does not matter. */
+export function coarse({ width, height, data }, block = 8) {
+  const [w, h] = [Math.floor(width / block), Math.floor(height / block)];
+  const out = Buffer.alloc(w * h * 4);
+  for (let i = 0; i < w * h * 4; i++) {
+    const [c, x, y] = [i % 4, (i >> 2) % w, Math.floor((i >> 2) / w)];
+    let sum = 0;
+    for (let dy = 0; dy < block; dy++) for (let dx = 0; dx < block; dx++) sum += data[((y * block + dy) * width + x * block + dx) * 4 + c];
+    out[i] = Math.round(sum / block / block);
+  }
+  return { width: w, height: h, data: out };
+}
+
 /** Where the visitor stands and looks: metres and degrees. */
 export const place = (page) => page.$eval('#stage', (s) => s.dataset.at.split(' ').map(Number));
 /** From one direction to another, degrees. */

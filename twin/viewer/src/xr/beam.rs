@@ -14,15 +14,16 @@ use super::{Xr, worn};
 use crate::load::Market;
 use crate::material::{self, MarketMaterial, root_color};
 
-const BEAM: Vec3 = Vec3::new(0.95, 0.97, 1.0);
+/// Amber: seen on paper and in the street.
+const BEAM: Vec3 = Vec3::new(1.0, 0.36, 0.02);
 const LANDING: Vec3 = Vec3::new(0.02, 0.60, 0.35);
 const NO_LANDING: Vec3 = Vec3::new(0.85, 0.08, 0.04);
 const GRIP: Vec3 = Vec3::new(0.13, 0.14, 0.16);
 const GRIP_TIP: Vec3 = Vec3::new(0.85, 0.42, 0.05);
 /// How strong a beam is at the hand and where it ends.
-const BEAM_ALPHA: [f32; 2] = [0.95, 0.25];
-/// Half the width of a beam, metres.
-const BEAM_M: f32 = 0.0022;
+const BEAM_ALPHA: [f32; 2] = [0.85, 0.10];
+/// Half the width of a beam at the hand and where it ends, metres.
+const BEAM_M: [f32; 2] = [0.0020, 0.0008];
 /// Half the width of an arc, metres.
 const THREAD_M: f32 = 0.011;
 /// The rim of the view is dimmed from this angle off the middle, degrees, to where nothing is seen.
@@ -109,8 +110,9 @@ fn ray() -> Mesh {
     let (mut positions, mut colors, mut indices) = (Vec::new(), Vec::new(), Vec::new());
     for across in [Vec3::X, Vec3::Y] {
         let base = positions.len() as u32;
-        for (along, alpha) in [(0.0, BEAM_ALPHA[0]), (-1.0, BEAM_ALPHA[1])] {
-            for side in [-BEAM_M, BEAM_M] {
+        for (end, along) in [0.0, -1.0].into_iter().enumerate() {
+            let alpha = BEAM_ALPHA[end];
+            for side in [-BEAM_M[end], BEAM_M[end]] {
                 positions.push((across * side + Vec3::Z * along).to_array());
                 colors.push(root_color(BEAM, alpha));
             }

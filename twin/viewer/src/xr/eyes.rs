@@ -139,7 +139,6 @@ fn spawn(commands: &mut Commands, eye: usize, onto: Onto, (view, rig): (&EyeView
         Onto::Buffers => (RenderTarget::TextureView(*buffer), None),
         // Its half of the window is set in every frame, since the browser may resize it.
         Onto::Canvas(_) => (RenderTarget::Window(WindowRef::Primary), Some(Viewport::default())),
-        Onto::Elsewhere => return,
     };
     commands.spawn((
         XrEye(eye),

@@ -80,9 +80,8 @@ impl Xr {
         self.frame.head().filter(|_| self.active).map(|(at, _)| self.rig.place(at))
     }
 
-    /// The headset's reference space in the market, for who places eyes elsewhere.
-    #[must_use]
-    pub fn root(&self) -> Transform {
+    /// The headset's reference space in the market.
+    fn root(&self) -> Transform {
         Transform::from_translation(self.rig.place(Vec3::ZERO)).with_rotation(self.rig.turn())
     }
 }
@@ -111,7 +110,10 @@ pub fn plugin(app: &mut App) {
         .add_systems(First, eyes::poll)
         .add_systems(PreUpdate, obey.after(Delivered))
         .add_systems(Update, go::go.run_if(worn).in_set(Visiting).after(Loading))
-        .add_systems(PostUpdate, eyes::place.run_if(worn).before(TransformSystems::Propagate).before(CameraUpdateSystems));
+        .add_systems(
+            PostUpdate,
+            eyes::place.run_if(worn).before(TransformSystems::Propagate).before(CameraUpdateSystems),
+        );
 }
 
 fn obey(mut messages: MessageReader<PageMessage>, mut xr: ResMut<Xr>) {

@@ -32,8 +32,6 @@ pub enum Onto {
     Buffers,
     /// The canvas, side by side: so many eyes.
     Canvas(u32),
-    /// Somebody else's pictures: the eyes are not ours.
-    Elsewhere,
 }
 
 /// A session begins or ends.
@@ -108,11 +106,6 @@ pub fn enter(buffers: Vec<web_sys::WebGlFramebuffer>, width: u32, height: u32, f
 /// A session begins, or goes on, on the canvas: so many eyes of this size side by side.
 pub fn enter_canvas(eyes: u32, width: u32, height: u32, floor: bool) {
     put(|post| post.turn = Some(Turn::Enter { onto: Onto::Canvas(eyes), width, height, floor }));
-}
-
-/// A session begins whose eyes somebody else draws, with what is at [`super::Xr::root`] under them.
-pub fn enter_elsewhere(floor: bool) {
-    put(|post| post.turn = Some(Turn::Enter { onto: Onto::Elsewhere, width: 0, height: 0, floor }));
 }
 
 /// The session is over.

@@ -193,6 +193,11 @@ macro_rules! shop_words {
         vr_find: "점포 찾기", "Find a stall", "查找店铺", "店舗を探す";
         vr_find_hint:
             "이름이나 물건 (예: ㄱㅊ → 김치)", "A name or a product", "店名或商品", "店名や商品";
+        vr_find_help:
+            "점포번호(가-12)와 시설도 찾을 수 있습니다. 찾은 곳을 누르면 안내판이 열립니다.",
+            "Stall numbers and facilities can be found too. Press a result to read about it.",
+            "也可以查找店铺编号和设施。按下结果即可打开说明牌。",
+            "店舗番号や施設も探せます。見つかったものを押すと案内板が開きます。";
         vr_speak: "말로 찾기", "Speak", "语音查找", "声で探す";
         vr_listening:
             "듣고 있습니다. 찾는 것을 말해 주세요", "Listening. Say what you are looking for",

@@ -185,7 +185,7 @@ impl<A: Clone> Board<A> {
                     let area = Area { y: at.y + NOTE * i as f64, height: NOTE, ..at };
                     self.shapes.push(Shape::Note(area, line.clone()));
                 }
-                NOTE * lines.len() as f64 + GAP / 2.0
+                NOTE * lines.len() as f64 + GAP
             }
             Row::Price { name, price, origin } => {
                 let (name, price, origin) = (name.clone(), price.clone(), origin.clone());
@@ -276,8 +276,9 @@ fn wrap(text: &str, most: f64) -> Vec<String> {
 /// The width of a letter against its size, a little more than any of our fonts needs.
 fn breadth(c: char) -> f64 {
     match c {
-        ' ' => 0.32,
+        ' ' => 0.28,
         c if c.is_ascii() => 0.60,
+        '가'..='힣' => 0.93,
         _ => 1.0,
     }
 }

@@ -134,8 +134,9 @@ fn draw() {
     let mut rows =
         vec![Row::Head { plate: String::new(), title, state: None, close: Some(Action::Close) }, field];
     let mut shown: Vec<Row<Action>> = hits.into_iter().map(hit).collect();
-    if shown.is_empty() && !text.is_empty() {
-        rows.push(Row::Note(fill(w.no_results, &[&text])));
+    if shown.is_empty() {
+        let note = if text.is_empty() { w.vr_find_help.to_owned() } else { fill(w.no_results, &[&text]) };
+        rows.push(Row::Note(note));
         shown.push(Row::Hit(None));
     }
     shown.resize(ANSWERS, Row::Hit(None));
