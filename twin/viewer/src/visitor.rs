@@ -359,8 +359,7 @@ fn walk(
     if let Some(to) = visitor.lift.update(&market.scene.lifts, step.feet, dt) {
         visitor.ride_to(to.y);
     }
-    let moving =
-        velocity != Vec3::ZERO || faced || turn != Vec2::ZERO || before.distance(step.feet) > SWAY_M;
+    let moving = velocity != Vec3::ZERO || faced || turn != Vec2::ZERO || before.distance(step.feet) > SWAY_M;
     if moving || visitor.glide.is_some() || visitor.lift.is_waiting() {
         awake.stir(&real, 0.4);
     }

@@ -238,7 +238,7 @@ pub(super) fn draw(
             ClearColorConfig::None => None,
             ClearColorConfig::Default => Some(clear.0.to_linear()),
         };
-        picture.draw(&frame, target, clear, &card, &mut encoder);
+        picture.draw(&frame, (target, camera), clear, &card, &mut encoder);
         picture.copy(target, &card, &mut encoder);
     }
     card.queue.submit([encoder.finish()]);
@@ -248,7 +248,7 @@ impl Picture {
     fn draw(
         &self,
         frame: &Frame,
-        target: &ViewTarget,
+        (target, camera): (&ViewTarget, &ExtractedCamera),
         clear: Option<LinearRgba>,
         card: &Card,
         encoder: &mut CommandEncoder,
@@ -274,6 +274,10 @@ impl Picture {
             depth_stencil_attachment: depth,
             ..default()
         });
+        if let Some(part) = &camera.viewport {
+            let (at, size) = (part.physical_position.as_vec2(), part.physical_size.as_vec2());
+            pass.set_viewport(at.x, at.y, size.x, size.y, part.depth.start, part.depth.end);
+        }
         let (Some((_, eye)), Some(instances)) = (&frame.eye_group, frame.instances.buffer()) else { return };
         let mut before: Option<&Call> = None;
         for call in &self.calls {

@@ -9,7 +9,8 @@ use web_sys::{
 };
 
 use super::{
-    Page, dom, drive, guide, here, hour, keys, live, pad, plan, settings, share, stick, switch, viewer, vr, way,
+    Page, dom, drive, guide, here, hour, keys, live, pad, plan, settings, share, stick, switch, viewer, vr,
+    way,
 };
 use crate::{
     RouteView,
@@ -244,6 +245,13 @@ pub(super) fn visit(stall: &str) {
     }
 }
 
+/// Opens a stall's panel without going there.
+pub(super) fn read(stall: &str) {
+    if let Some(page) = WALK.with_borrow(|w| w.page.clone()) {
+        open_panel(&page, stall);
+    }
+}
+
 /// In the walk, stalls of the list and the plan are places to go to; their pages are one link further, in the panel.
 fn links() -> Result<(), JsValue> {
     let document = dom::document()?;
@@ -306,6 +314,10 @@ fn open_panel(page: &Page, stall: &str, read: bool) {
     plan::choose(Some(stall));
     let again = WALK.with_borrow_mut(|w| w.chosen.replace(stall.to_owned())).as_deref() == Some(stall);
     if again && has_panel() {
+        // Its board in the headset may have been closed.
+        if let Some(body) = dom::by_id("panel-body") {
+            vr::stall(stall, &body);
+        }
         return;
     }
     let (stall, lang, path) = (stall.to_owned(), page.lang, stall_path(&page.market, stall));
