@@ -26,6 +26,19 @@ after(async () => {
 const shown = (page, selector) => page.$eval(selector, (e) => e.innerText.replace(/\s+/g, ' ').trim());
 const inList = `.stalls [data-live="${stall}"]`;
 
+/** A page that listens to the feed: the server has answered its stream. */
+async function listening(url) {
+  const answered = () => server.log().split('/{market}/live"').length;
+  const before = answered();
+  const opened = await openPage(browser, url);
+  for (let n = 0; answered() === before; n++) {
+    assert.ok(n < 600, 'the page never asked for the feed');
+    await pause(100);
+  }
+  await pause(500);
+  return opened;
+}
+
 /** What a merchant presses, with JavaScript off: a form and nothing else. */
 async function press(...selectors) {
   const { page } = await openPage(browser, link, { javascript: false, viewport: { width: 390, height: 844 } });
@@ -37,9 +50,7 @@ async function press(...selectors) {
 }
 
 test('a press on the merchant\'s page is on the open list and plan within two seconds, and is read out', { timeout: 120_000 }, async () => {
-  const { page, wrong } = await openPage(browser, `${server.base}/m/haneul`);
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('/live')), { timeout: 60_000 });
-  await pause(500);
+  const { page, wrong } = await listening(`${server.base}/m/haneul`);
   assert.equal(await shown(page, inList), '영업 중');
   await press('button[value=closed]');
   const began = Date.now();
@@ -57,21 +68,25 @@ test('a press on the merchant\'s page is on the open list and plan within two se
 });
 
 test('a good that is sold out and a special are on the open page of the stall', { timeout: 120_000 }, async () => {
-  const { page } = await openPage(browser, `${server.base}${path}`);
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some((r) => r.name.endsWith('/live')), { timeout: 60_000 });
+  const { page } = await listening(`${server.base}${path}`);
   const opened = await openPage(browser, link, { viewport: { width: 390, height: 844 } });
   const merchant = opened.page;
   const good = await merchant.$eval('.good-button', (b) => b.value);
   await go(merchant, () => merchant.click('.good-button'));
+  // A page behind another one does not listen.
+  await page.bringToFront();
   await page.waitForFunction((g) => !document.querySelector(`.goods [data-good="${g}"]`).hidden, { timeout: 2_000 }, good);
   assert.equal(await page.$eval(`.goods [data-good="${good}"]`, (e) => e.closest('tr').className), 'gone');
+  await merchant.bringToFront();
   await merchant.type('#special-won', '1,500');
   await go(merchant, () => merchant.click('button[value=special]'));
+  await page.bringToFront();
   await page.waitForFunction(() => document.querySelector('.stall-head .told')?.innerText.includes('1,500원'), { timeout: 2_000 });
   assert.deepEqual(await violations(merchant), []);
-  await go(merchant, () => merchant.click('.good-button.gone'));
+  await merchant.bringToFront();
+  await go(merchant, () => merchant.click('button[value=usual]'));
+  await page.bringToFront();
   await page.waitForFunction((g) => document.querySelector(`.goods [data-good="${g}"]`).hidden, { timeout: 2_000 }, good);
-  await press('button[value=usual]');
   await merchant.close();
   await page.close();
 });

@@ -1,6 +1,8 @@
 //! What a stall says of today, in words: the same on the server and in the browser.
 
-use market_model::{Lang, TradeState};
+use market_model::Lang;
+#[cfg(feature = "ssr")]
+use market_model::TradeState;
 use market_wire::{LiveStall, LiveState, Special};
 
 use crate::i18n::{fill, grouped, words};

@@ -198,12 +198,17 @@ fn apply(word: &mut LiveStall, change: Change) {
     match change {
         Change::State(state) => word.state = state,
         Change::Gone(good) => {
+            // What is gone cannot be had for less.
+            word.special = word.special.take().filter(|s| s.good != good);
             if !word.sold_out.contains(&good) {
                 word.sold_out.push(good);
             }
         }
         Change::Back(good) => word.sold_out.retain(|g| *g != good),
-        Change::Special(special) => word.special = special,
+        Change::Special(special) => {
+            word.sold_out.retain(|good| special.as_ref().is_none_or(|s| s.good != *good));
+            word.special = special;
+        }
         Change::Usual => *word = LiveStall::default(),
     }
 }
@@ -253,6 +258,14 @@ mod tests {
         assert_eq!(word.sold_out, ["g"]);
         apply(&mut word, Change::Back("g".into()));
         assert!(word.sold_out.is_empty() && word.state.is_some());
+        let special = |good: &str| Special { what: "x".into(), good: good.into(), ..Special::default() };
+        apply(&mut word, Change::Gone("g".into()));
+        apply(&mut word, Change::Special(Some(special("g"))));
+        assert!(word.sold_out.is_empty(), "a special is there to be had");
+        apply(&mut word, Change::Gone("h".into()));
+        assert!(word.special.is_some());
+        apply(&mut word, Change::Gone("g".into()));
+        assert_eq!(word.special, None, "and no special once it is gone");
         apply(&mut word, Change::Usual);
         assert!(word.is_usual());
     }
