@@ -1,7 +1,7 @@
 //! The wasm module: `start(canvas_selector)`, `send(json)`, `on_message(callback)`.
 //!
 //! Invariants: the engine never runs inside `send`; the callback is called after a frame, or at once for a failure;
-//! a panic, a GL context that does not come back and lack of memory end in one `failed` message.
+//! a panic, a lost GL context and lack of memory end in one `failed` message.
 //! Must not know: the market.
 
 use std::cell::RefCell;
@@ -9,16 +9,13 @@ use std::cell::RefCell;
 use bevy::app::{App, Last, Startup};
 use bevy::ecs::system::Res;
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
+use market_viewer::Bridge;
 use market_viewer::xr::post::{self, PanelPicture};
-use market_viewer::{Bridge, Card};
 use market_wire::bridge::{FromViewer, ToViewer};
 use wasm_bindgen::prelude::*;
 
 /// Screens denser than this are drawn coarser: three times the pixels are not three times the market.
 const MAX_PIXEL_RATIO: f64 = 1.5;
-
-/// So long the page waits for a lost graphics context, milliseconds.
-const WAIT_MS: i32 = 6_000;
 
 thread_local! {
     static PAGE: RefCell<Page> = RefCell::default();
@@ -144,49 +141,21 @@ fn fail(reason: &str, detail: &str) {
     say(bridge.drain());
 }
 
-/// The graphics context was taken away, or is there again.
-fn card(lost: bool) {
-    PAGE.with(|p| {
-        let Ok(page) = p.try_borrow() else { return };
-        page.bridge.set_card(if lost { Card::Lost } else { Card::Back });
-        if let Some(proxy) = &page.proxy {
-            // A closed loop has nothing to wake.
-            let _ = proxy.send_event(WinitUserEvent::WakeUp);
-        }
-    });
-}
-
 /// Listens for a lost GL context, and for the trap in which wasm ends when memory runs out.
 fn watch(canvas: &web_sys::HtmlCanvasElement) -> Result<(), JsValue> {
-    let window = web_sys::window().ok_or("no window")?;
-    // Asked for by preventing the default: most browsers give it back within a second.
-    let late = Closure::<dyn FnMut()>::new(|| {
-        if PAGE.with(|p| p.try_borrow().is_ok_and(|p| p.bridge.is_without_card())) {
-            fail("context_lost", "the browser took the graphics context away and did not give it back");
-        }
-    });
-    let clock = window.clone();
-    let lost = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+    let lost = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
         event.prevent_default();
-        card(true);
-        if clock
-            .set_timeout_with_callback_and_timeout_and_arguments_0(late.as_ref().unchecked_ref(), WAIT_MS)
-            .is_err()
-        {
-            fail("context_lost", "the browser took the graphics context away");
-        }
+        fail("context_lost", "the browser took the graphics context away");
     });
     canvas.add_event_listener_with_callback("webglcontextlost", lost.as_ref().unchecked_ref())?;
     lost.forget();
-    let back = Closure::<dyn FnMut()>::new(|| card(false));
-    canvas.add_event_listener_with_callback("webglcontextrestored", back.as_ref().unchecked_ref())?;
-    back.forget();
     let trapped = Closure::<dyn FnMut(web_sys::ErrorEvent)>::new(|event: web_sys::ErrorEvent| {
         let text = event.message();
         if ["unreachable", "out of memory", "memory access out of bounds"].iter().any(|t| text.contains(t)) {
             fail("panic", &text);
         }
     });
+    let window = web_sys::window().ok_or("no window")?;
     window.add_event_listener_with_callback("error", trapped.as_ref().unchecked_ref())?;
     trapped.forget();
     Ok(())

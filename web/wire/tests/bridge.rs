@@ -86,8 +86,8 @@ fn bend(text: &str, all: &[String], dice: &mut Dice) -> String {
         }
         _ => {
             let mut bytes = text.as_bytes().to_vec();
-            let at = dice.below(bytes.len());
-            bytes[at] ^= 1 << dice.below(8);
+            let (at, bit) = (dice.below(bytes.len()), dice.below(8));
+            bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << bit);
             String::from_utf8_lossy(&bytes).into_owned()
         }
     }
