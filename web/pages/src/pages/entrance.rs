@@ -45,9 +45,11 @@ impl Camera {
     /// Before the gate, looking along its aisle into the market.
     fn before(gate: &Gate, aisle: &Aisle) -> Option<Self> {
         let (gx, gy) = gate.place.point.metres();
-        let ends = [aisle.line.first()?, aisle.line.last()?].map(|p| p.metres());
+        let (first, last) = (aisle.line.first()?.metres(), aisle.line.last()?.metres());
         let far = |p: &(f64, f64)| (p.0 - gx).hypot(p.1 - gy);
-        let end = if far(&ends[0]) > far(&ends[1]) { ends[0] } else { ends[1] };
+        // The aisle may bend farther in: its first leg from here says where one looks.
+        let next = if far(&first) < far(&last) { 1 } else { aisle.line.len().checked_sub(2)? };
+        let end = aisle.line.get(next)?.metres();
         let long = far(&end).max(0.001);
         let ahead = ((end.0 - gx) / long, (end.1 - gy) / long);
         Some(Self { at: (gx - ahead.0 * BEFORE_M, gy - ahead.1 * BEFORE_M), ahead })
