@@ -80,25 +80,33 @@ pub fn xr_enter(eyes: Vec<web_sys::WebGlFramebuffer>, width: u32, height: u32, f
     post::enter(eyes, width, height, floor);
 }
 
+/// A headset's session begins, or goes on, without buffers: `eyes` eyes of this size side by side on the canvas.
+#[wasm_bindgen]
+pub fn xr_enter_canvas(eyes: u32, width: u32, height: u32, floor: bool) {
+    post::enter_canvas(eyes, width, height, floor);
+}
+
 /// The session is over.
 #[wasm_bindgen]
 pub fn xr_leave() {
     post::leave();
 }
 
-/// Where eyes and hands are, within every frame of the headset: 11 numbers an eye, 13 a hand.
+/// Where eyes and hands are, within every frame of the headset: 11 numbers an eye, 13 a hand, and 25 x 4 for the joints
+/// of each bare hand.
 #[wasm_bindgen]
-pub fn xr_frame(eyes: &[f32], hands: &[f32]) {
-    post::frame(eyes, hands);
+pub fn xr_frame(eyes: &[f32], hands: &[f32], joints: &[f32]) {
+    post::frame(eyes, hands, joints);
 }
 
-/// A picture for a board of the headset; without a width the board goes.
+/// A picture for a board of the headset; without a width the board goes. `buttons` are four numbers each: left, top,
+/// right and bottom edge, 0 to 1 of the board; the one that is pointed at lights up.
 ///
 /// # Errors
 /// If bytes and size do not fit.
 #[wasm_bindgen]
-pub fn xr_panel(slot: u8, width: u32, height: u32, rgba: Vec<u8>) -> Result<(), JsValue> {
-    post::panel(PanelPicture { slot, width, height, rgba }).map_err(|e| JsValue::from(e))
+pub fn xr_panel(slot: u8, width: u32, height: u32, rgba: Vec<u8>, buttons: Vec<f32>) -> Result<(), JsValue> {
+    post::panel(PanelPicture { slot, width, height, rgba, buttons }).map_err(|e| JsValue::from(e))
 }
 
 /// Calls back with the JSON of every `FromViewer`; a later callback takes the earlier one's place.

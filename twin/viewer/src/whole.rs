@@ -9,7 +9,7 @@ use bevy::prelude::*;
 use bevy::time::TimeUpdateStrategy;
 use market_wire::bridge::{FromViewer, ToViewer};
 
-use crate::xr::post::{self, Turn};
+use crate::xr::post::{self, Onto, Turn};
 use crate::{
     Bridge, above, bridge, daylight, draw, fixture, input, load, marks, material, power, visitor, xr,
 };
@@ -153,10 +153,12 @@ fn a_headset_begins_where_the_window_was_turns_in_steps_and_ends_there() {
         let right = [1.0, 0.3, 1.2, -0.2, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, push, 0.0, 0.0];
         [away, right].concat()
     };
-    post::frame(&eyes, &hand(0.0));
-    post::put(|post| post.turn = Some(Turn::Enter { width: 64, height: 64, floor: true }));
+    post::frame(&eyes, &hand(0.0), &[]);
+    post::put(|post| {
+        post.turn = Some(Turn::Enter { onto: Onto::Buffers, width: 64, height: 64, floor: true })
+    });
     for push in [0.0, 0.0, 1.0, 1.0, 1.0, 0.0] {
-        post::frame(&eyes, &hand(push));
+        post::frame(&eyes, &hand(push), &[]);
         page.app.update();
     }
     for _ in 0..12 {

@@ -26,7 +26,7 @@ export async function startServer({ markets = ['haneul', 'byeolmaru'], data = jo
   const args = ['--data', data, '--listen', `127.0.0.1:${port}`];
   if (clock) args.push('--clock', clock);
   if (process.env.JANGTEO_WEB_DIR) args.push('--web', process.env.JANGTEO_WEB_DIR);
-  for (const market of markets) args.push('--import-market', join(root, 'assets/markets', market));
+  for (const market of markets) args.push('--import-market', resolve(root, 'assets/markets', market));
   const child = spawn(bin('market_server'), args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let log = '';

@@ -1,13 +1,10 @@
-// A headset in a real browser: WebXR by an emulator that nobody here wrote (iwer), drawn in software.
+// A headset in a real browser: what the eyes see, by pixels, on every way in which they can be drawn.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { launch, openPage } from '../support/browser.mjs';
+import { launch } from '../support/browser.mjs';
+import { BOARD, coarse, differing, enter, EYES, flat, look, openWalk, pause, place, point, press, pull, turned } from '../support/headset.mjs';
 import { startServer } from '../support/market.mjs';
 
-const pause = (ms) => new Promise((r) => setTimeout(r, ms));
-const emulator = readFileSync(createRequire(import.meta.url).resolve('iwer/build/iwer.min.js'), 'utf8');
 let server, browser;
 before(async () => {
   server = await startServer({ markets: ['haneul'] });
@@ -18,106 +15,51 @@ after(async () => {
   await server?.stop();
 });
 
-/** In the page, before its scripts: a headset, and eyes that can be read back after each of its frames. */
-function install(ownBuffer) {
-  window.device = new IWER.XRDevice(IWER.metaQuest3, { stereoEnabled: true });
-  device.installRuntime({ forceInstall: true });
-  device.position.set(0, 1.6, 0);
-  window.asked = [];
-  window.glErrors = 0;
-  const seen = (layer, shown) => {
-    const gl = document.querySelector('#twin').getContext('webgl2');
-    if (gl.getError()) window.glErrors += 1;
-    for (const ask of window.asked.splice(0)) {
-      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, layer.framebuffer);
-      const eyes = shown.map(({ port: { x, y, width, height } }) => {
-        const data = new Uint8Array(width * height * 4);
-        gl.readPixels(x, y, width, height, gl.RGBA, gl.UNSIGNED_BYTE, data);
-        return { width, height, data: Array.from(data) };
-      });
-      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, null);
-      ask({ eyes, bare: layer.framebuffer === null });
-    }
-  };
-  Object.defineProperty(globalThis, 'jangteo', {
-    configurable: true,
-    get: () => window.kept,
-    set: (value) => { window.kept = Object.assign(value, { onVrFrame: seen }); },
-  });
-  if (!ownBuffer) return;
-  // A stand-in for a real headset: a framebuffer of its own and lopsided lenses, where the emulator has neither.
-  const [width, height] = [640, 320];
-  let buffer;
-  const make = () => {
-    const gl = document.querySelector('#twin').getContext('webgl2');
-    const texture = gl.createTexture();
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
-    gl.bindTexture(gl.TEXTURE_2D, null);
-    buffer = gl.createFramebuffer();
-    gl.bindFramebuffer(gl.FRAMEBUFFER, buffer);
-    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    return buffer;
-  };
-  Object.defineProperty(XRWebGLLayer.prototype, 'framebuffer', { get: () => buffer ?? make() });
-  XRWebGLLayer.prototype.getViewport = (view) => ({ x: view.eye === 'left' ? 0 : width / 2, y: 0, width: width / 2, height });
-  const lens = (l, r, b, t) => new Float32Array([2 / (r - l), 0, 0, 0, 0, 2 / (t - b), 0, 0, (r + l) / (r - l), (t + b) / (t - b), -1, -1, 0, 0, -0.1, 0]);
-  const lenses = { left: lens(-1.3, 0.9, -1.1, 1), right: lens(-0.9, 1.3, -1.1, 1) };
-  Object.defineProperty(XRView.prototype, 'projectionMatrix', { get() { return lenses[this.eye]; } });
+const open = (options) => openWalk(browser, server.base, options);
+/** Lopsided, as in real headsets. */
+const LENSES = [[-1.3, 0.9, -1.1, 1], [-0.9, 1.3, -1.1, 1]];
+/** No hands and no board before the eyes. */
+async function bare(page) {
+  await press(page, 0);
+  await page.waitForFunction(() => window.boards[0] === null, { timeout: 30_000 });
+  await page.evaluate(() => { for (const hand of Object.values(device.controllers)) hand.connected = false; });
+  await page.evaluate(() => jangteo.viewer.xr_panel(1, 0, 0, new Uint8Array(), new Float32Array()));
+  await look(page, 4);
 }
 
-async function enter({ ownBuffer = false } = {}) {
-  const opened = await openPage(browser, 'about:blank', { viewport: { width: 640, height: 400 } });
-  const { page } = opened;
-  await page.evaluateOnNewDocument(`${emulator};(${install})(${ownBuffer});`);
-  await page.goto(`${server.base}/m/haneul/3d`);
-  await page.waitForFunction(() => document.querySelector('#poster')?.hidden, { timeout: 180_000, polling: 500 });
-  await page.waitForFunction(() => document.querySelector('#vr-enter')?.hidden === false, { timeout: 20_000 });
-  await pause(2000);
-  await page.evaluate(() => document.querySelector('#vr-enter').click());
-  await page.waitForFunction(() => globalThis.jangteo.vrSession && document.querySelector('#live').textContent.includes('VR'), { timeout: 60_000 });
-  await pause(3000);
-  // The menu hangs before the visitor: put it away.
-  return opened;
-}
-
-/** Both eyes after some frames more. */
-const look = (page, frames = 3) => page.evaluate(async (frames) => {
-  let seen;
-  for (let i = 0; i < frames; i++) seen = await new Promise((r) => window.asked.push(r));
-  return seen;
-}, frames);
-
-const differing = (a, b) => {
-  let n = 0;
-  for (let i = 0; i < a.data.length; i += 4) {
-    if (Math.abs(a.data[i] - b.data[i]) + Math.abs(a.data[i + 1] - b.data[i + 1]) + Math.abs(a.data[i + 2] - b.data[i + 2]) > 24) n++;
-  }
-  return (n * 4) / a.data.length;
-};
-
-const place = (page) => page.$eval('#stage', (s) => s.dataset.at.split(' ').map(Number));
-const turned = (a, b) => ((b - a + 540) % 360) - 180;
-
-for (const ownBuffer of [false, true]) {
-  const where = ownBuffer ? 'into a buffer of the headset with lopsided lenses' : 'where the layer has no framebuffer';
+for (const size of [null, [320, 320]]) {
+  const where = size ? 'into a buffer of the headset with lopsided lenses' : 'where the layer has no framebuffer';
   test(`both eyes see the market ${where}, further apart the more the eyes are`, { timeout: 400_000 }, async () => {
-    const { page, wrong } = await enter({ ownBuffer });
+    const { page, wrong } = await open({ size, lenses: LENSES });
+    await enter(page);
     const seen = await look(page);
     assert.equal(seen.eyes.length, 2);
-    assert.equal(seen.bare, !ownBuffer);
+    assert.equal(seen.bare, !size);
+    assert.equal(await page.evaluate(() => window.level), 'buffers');
     assert.ok(new Set(seen.eyes[0].data).size > 100, 'an eye sees hardly any colours');
+    // The paper of the menu hangs an arm's length away: its edges lie apart as the eyes do.
+    const edge = ({ width, height, data }) => {
+      const row = (height * 0.45) | 0;
+      const paper = (x) => [255, 253, 248].every((v, c) => Math.abs(data[(row * width + x) * 4 + c] - v) < 6);
+      for (let x = 0; x < width - 6; x++) if ([0, 1, 2, 3, 4, 5].every((i) => paper(x + i))) return x;
+      return assert.fail('no paper before the eyes');
+    };
     const apart = [];
-    for (const ipd of [0, 0.063, 0.2]) {
+    for (const ipd of [0.04, 0.12]) {
       await page.evaluate((v) => { device.ipd = v; }, ipd);
-      const { eyes } = await look(page);
-      apart.push(differing(eyes[0], eyes[1]));
+      const { eyes } = await look(page, 4);
+      apart.push({ ipd, px: edge(eyes[0]) - edge(eyes[1]), all: differing(eyes[0], eyes[1]) });
     }
-    if (!ownBuffer) assert.ok(apart[0] < 0.005, `eyes at one place see the same: ${apart}`);
-    if (!ownBuffer) assert.ok(apart[1] > apart[0] + 0.01 && apart[2] > apart[1], `${apart}`);
+    // What a wider pair of eyes adds is pure parallax: the lens's own offset is the same in both.
+    const px = apart[1].px - apart[0].px;
+    // The emulator's own lens opens by a right angle from top to bottom.
+    const { width, height } = seen.eyes[0];
+    const focal = size ? 2 / (LENSES[0][1] - LENSES[0][0]) : height / width;
+    const expected = ((apart[1].ipd - apart[0].ipd) / BOARD.away) * focal * (width / 2);
+    assert.ok(Math.abs(px - expected) <= 2, `${px} pixels apart, ${expected} expected: ${JSON.stringify(apart)}`);
+    assert.ok(apart[1].all > apart[0].all, JSON.stringify(apart));
     const before = await look(page);
-    await page.evaluate(() => device.position.set(0.4, 1.6, -0.4));
+    await page.evaluate(() => device.position.set(0.4, 1.6, -0.2));
     const after = await look(page);
     assert.ok(differing(before.eyes[0], after.eyes[0]) > 0.02, 'the view does not follow the head');
     assert.equal(await page.evaluate(() => window.glErrors), 0);
@@ -126,8 +68,55 @@ for (const ownBuffer of [false, true]) {
   });
 }
 
+// With the window's own lens, at the window's own place, an eye has to see what the window saw: the right way up, in the
+// same colours, whichever way it was drawn.
+for (const [level, options] of [
+  ['buffers', {}],
+  ['canvas', { refuseBuffers: true }],
+  ['canvas', { blindBuffers: true }],
+]) {
+  const how = options.refuseBuffers ? ' where buffers are refused' : options.blindBuffers ? ' where buffers stay empty' : '';
+  test(`an eye sees what the window saw, drawn by way of the ${level}${how}, and the window sees it again`, { timeout: 400_000 }, async () => {
+    const sizer = await open({});
+    const before = await flat(sizer.page);
+    await sizer.page.close();
+    const up = Math.tan((32 * Math.PI) / 180);
+    const lens = [-1, 1, -1, 1].map((v, i) => v * up * (i < 2 ? before.width / before.height : 1));
+    const { page, wrong } = await open({ size: [before.width, before.height], lenses: [lens, lens], ...options });
+    await page.evaluate((y) => { device.ipd = 0; device.position.set(0, y, 0); }, EYES);
+    const window = await flat(page);
+    await enter(page);
+    assert.equal(await page.evaluate(() => globalThis.level), level);
+    // The board hangs before other eyes here than `press` thinks.
+    await page.evaluate(() => {
+      for (const slot of [0, 1]) jangteo.viewer.xr_panel(slot, 0, 0, new Uint8Array(), new Float32Array());
+      for (const hand of Object.values(device.controllers)) hand.connected = false;
+    });
+    const { eyes } = await look(page, 6);
+    const upside = { ...window, data: Buffer.alloc(window.data.length) };
+    const stride = window.width * 4;
+    for (let y = 0; y < window.height; y++) window.data.copy(upside.data, (window.height - 1 - y) * stride, y * stride, (y + 1) * stride);
+    for (const [side, eye] of Object.entries(eyes)) {
+      // The emulator keeps its canvas within the window, so that two eyes on it are less sharp than one was.
+      const same = differing(coarse(window), coarse(eye));
+      assert.ok(same < 0.05, `eye ${side}: ${(same * 100).toFixed(1)} % of the picture is another`);
+      assert.ok(differing(coarse(upside), coarse(eye)) > 0.2, 'the picture would not show whether it stands on its head');
+    }
+    await page.evaluate(() => jangteo.vrLeave());
+    await page.waitForFunction(() => !document.querySelector('#live').textContent.includes('메뉴'), { timeout: 30_000 });
+    await pause(2500);
+    const again = await flat(page);
+    assert.deepEqual([again.width, again.height], [window.width, window.height]);
+    assert.ok(differing(coarse(window), coarse(again)) < 0.03, `another picture afterwards: ${differing(coarse(window), coarse(again))}`);
+    assert.equal(await page.evaluate(() => globalThis.glErrors), 0);
+    assert.deepEqual(wrong, []);
+    await page.close();
+  });
+}
+
 test('a stick turns by thirty degrees a push, a trigger on the floor teleports, and the end is where one stands', { timeout: 400_000 }, async () => {
-  const { page, wrong } = await enter();
+  const { page, wrong } = await open();
+  await enter(page);
   const [x, y, z, yaw] = await place(page);
   const push = async (axes) => {
     await page.evaluate((a) => device.controllers.right.updateAxes('thumbstick', ...a), axes);
@@ -142,26 +131,28 @@ test('a stick turns by thirty degrees a push, a trigger on the floor teleports, 
   assert.ok(Math.abs(turned(yaw, right[3]) - 30) < 1.5, `turned from ${yaw} to ${right[3]}`);
   await push([-1, 0]);
   assert.ok(Math.abs(turned(yaw, (await place(page))[3])) < 1.5);
-  // The hand points down and ahead; past the menu that hangs there.
-  await page.evaluate(() => {
-    const half = -0.35;
-    device.controllers.right.position.set(0.6, 1.2, -0.2);
-    device.controllers.right.quaternion.set(Math.sin(half), 0, 0, Math.cos(half));
-    device.controllers.right.updateButtonValue('trigger', 1);
-  });
-  await look(page);
-  await page.evaluate(() => device.controllers.right.updateButtonValue('trigger', 0));
-  await look(page);
+  // The hand points down and ahead, past the menu that hangs there; and then at the sky, where nobody can stand.
+  await point(page, [0.9, 0, -2.6], [0.9, 1.2, -0.2]);
+  await pull(page);
   await pause(1500);
   const there = await place(page);
   assert.ok(Math.hypot(there[0] - x, there[2] - z) > 0.8, `still at ${there}`);
   assert.ok(Math.abs(there[1] - y) < 0.1, `on the floor: ${there}`);
+  await point(page, [0.9, 4, -2], [0.9, 1.2, -0.2]);
+  await pull(page);
+  await pause(800);
+  assert.deepEqual((await place(page)).slice(0, 3), there.slice(0, 3), 'nobody stands in the air');
   await page.evaluate(() => globalThis.jangteo.vrLeave());
   await page.waitForFunction(() => !document.querySelector('#live').textContent.includes('메뉴'), { timeout: 20_000 });
   await pause(2000);
   const flat = await place(page);
   assert.ok(Math.hypot(flat[0] - there[0], flat[2] - there[2]) < 0.3, `the window stands at ${flat}, the headset stood at ${there}`);
   assert.ok(await page.$eval('#poster', (p) => p.hidden), 'the page goes on');
+  // And in again: where one left.
+  await enter(page);
+  await pause(1000);
+  const back = await place(page);
+  assert.ok(Math.hypot(back[0] - there[0], back[2] - there[2]) < 0.5, `left at ${there}, came back at ${back}`);
   assert.deepEqual(wrong, []);
   await page.close();
 });

@@ -1,11 +1,23 @@
 // A headset's session over WebXR: its frames drive the engine, its eyes are drawn into buffers of ours.
 //
+// Two levels. Level B: the engine draws each eye into a framebuffer of ours, which is flipped and encoded into the
+// headset's layer. Level A, where a browser or the engine refuses that: the engine draws both eyes side by side on the
+// canvas, and they are copied from there.
 // Invariants: the engine runs once in every frame of the headset and never outside it while one is worn; what the engine
 // has drawn is shown the right way up and in sRGB; an exception in a frame ends the session, so that nobody is left in
 // the dark. Must not know: the market, words.
 
-const EYE_NUMBERS = 11;
 const HAND_NUMBERS = 13;
+const JOINTS = 25;
+const JOINT_NUMBERS = 4;
+// After so many frames it is looked whether the engine's drawing has arrived: a browser may refuse it without a word.
+const PROOF_FRAME = 3;
+// What an eye buffer holds before anything is drawn: a colour that no market has.
+const UNTOUCHED = [255, 0, 255, 0];
+// The engine lets go of a session's buffers in its next frame, milliseconds.
+const LET_GO_MS = 500;
+// The slowest rate that is comfortable, frames a second; a market is heavy, so that no more is asked for.
+const RATE = 72;
 
 // The engine asks for frames by `window.requestAnimationFrame`. While a headset is worn, closures of wasm (they carry
 // `_wbg_cb_unref`) get the headset's frames instead; everybody else keeps the window's.
@@ -78,15 +90,22 @@ function eyeBuffer(gl, width, height) {
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
   gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0);
+  const status = gl.checkFramebufferStatus(gl.FRAMEBUFFER);
   gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-  return {
-    texture,
-    framebuffer,
-    free() {
-      gl.deleteFramebuffer(framebuffer);
-      gl.deleteTexture(texture);
-    },
+  const free = () => {
+    gl.deleteFramebuffer(framebuffer);
+    gl.deleteTexture(texture);
   };
+  if (status !== gl.FRAMEBUFFER_COMPLETE) {
+    free();
+    throw new Error(`an eye buffer of ${width} x ${height} is not complete: ${status}`);
+  }
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  gl.disable(gl.SCISSOR_TEST);
+  gl.colorMask(true, true, true, true);
+  gl.clearBufferfv(gl.COLOR, 0, UNTOUCHED.map((byte) => byte / 255));
+  gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+  return { texture, framebuffer, free };
 }
 
 const VERTEX = `#version 300 es
@@ -145,27 +164,105 @@ function presenter(gl) {
   };
 }
 
+/** Level B: a buffer an eye. Throws where the browser refuses one. */
+function buffers(gl, engine, shown, { width, height, floor }) {
+  const made = [];
+  let present;
+  const free = () => {
+    present?.free();
+    setTimeout(() => made.forEach((eye) => eye.free()), LET_GO_MS);
+  };
+  try {
+    present = presenter(gl);
+    for (const _ of shown) made.push(eyeBuffer(gl, width, height));
+  } catch (error) {
+    free();
+    throw error;
+  }
+  const framebuffers = made.map((eye) => eye.framebuffer);
+  engine.xr_enter(framebuffers, width, height, floor);
+  return {
+    name: "buffers",
+    show: (layer, ports) => made.forEach((eye, i) => ports[i] && present.show(eye, layer.framebuffer, ports[i])),
+    /** Whether the engine has drawn something. */
+    proven() {
+      const pixel = new Uint8Array(4);
+      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, made[0].framebuffer);
+      gl.readPixels(width >> 1, height >> 1, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, null);
+      return UNTOUCHED.some((byte, i) => pixel[i] !== byte);
+    },
+    free,
+  };
+}
+
+/** Level A: both eyes side by side on the canvas, as large as the headset wants them. */
+function sideBySide(gl, engine, shown, { width, height, floor }) {
+  const { style } = gl.canvas;
+  const size = [style.width, style.height];
+  const n = shown.length;
+  engine.xr_enter_canvas(n, width, height, floor);
+  return {
+    name: "canvas",
+    show(layer, ports) {
+      if (layer.framebuffer === null) return; // the canvas itself is what is shown
+      gl.bindFramebuffer(gl.READ_FRAMEBUFFER, null);
+      gl.bindFramebuffer(gl.DRAW_FRAMEBUFFER, layer.framebuffer);
+      gl.disable(gl.SCISSOR_TEST);
+      const [each, high] = [gl.drawingBufferWidth / n, gl.drawingBufferHeight];
+      ports.forEach(({ x, y, width: w, height: h }, i) => {
+        const [left, right] = [Math.round(i * each), Math.round((i + 1) * each)];
+        gl.blitFramebuffer(left, 0, right, high, x, y, x + w, y + h, gl.COLOR_BUFFER_BIT, gl.LINEAR);
+      });
+      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    },
+    proven: () => true,
+    // The engine has set the size in pixels; the page's own comes back when it is done with that.
+    free: () => setTimeout(() => ([style.width, style.height] = size), LET_GO_MS),
+  };
+}
+
 function eyeNumbers({ view }) {
   const { position: p, orientation: q } = view.transform;
   const m = view.projectionMatrix;
   return [p.x, p.y, p.z, q.x, q.y, q.z, q.w, m[0], m[5], m[8], m[9]];
 }
 
-/** Numbers of both hands, the left one first; a hand without a gamepad pinches to choose. */
+const sideOf = (source) => (source.handedness === "left" ? 0 : 1);
+
+/** Numbers of both hands, the left one first; a bare hand pinches to choose. */
 function handNumbers(session, frame, space, pinched) {
   const numbers = new Float32Array(2 * HAND_NUMBERS);
   for (const source of session.inputSources) {
-    const side = source.handedness === "left" ? 0 : 1;
     const pose = source.targetRaySpace && frame.getPose(source.targetRaySpace, space);
     if (!pose) continue;
     const { position: p, orientation: q } = pose.transform;
     const pad = source.gamepad;
     const pressed = (i) => pad?.buttons[i]?.value ?? 0;
-    const [, , x = 0, y = 0] = pad?.axes ?? [];
+    // A bare hand has no stick; what its gamepad says of one would be noise.
+    const [, , x = 0, y = 0] = source.hand ? [] : (pad?.axes ?? []);
     const buttons = (pressed(4) > 0.5 ? 1 : 0) | (pressed(5) > 0.5 ? 2 : 0);
     const trigger = pinched.has(source) ? 1 : pressed(0);
+    const there = source.hand || source.targetRayMode !== "tracked-pointer" ? 2 : 1;
     // Forward is negative in a gamepad.
-    numbers.set([1, p.x, p.y, p.z, q.x, q.y, q.z, q.w, trigger, pressed(1), x, -y, buttons], side * HAND_NUMBERS);
+    const one = [there, p.x, p.y, p.z, q.x, q.y, q.z, q.w, trigger, pressed(1), x, -y, buttons];
+    numbers.set(one, sideOf(source) * HAND_NUMBERS);
+  }
+  return numbers;
+}
+
+/** Places and radii of the joints of both bare hands, the left one first; zeros for a hand that is not seen. */
+function jointNumbers(session, frame, space) {
+  const numbers = new Float32Array(2 * JOINTS * JOINT_NUMBERS);
+  for (const source of session.inputSources) {
+    if (!source.hand || !frame.getJointPose) continue;
+    const of = sideOf(source) * JOINTS * JOINT_NUMBERS;
+    [...source.hand.values()].slice(0, JOINTS).forEach((joint, i) => {
+      const pose = frame.getJointPose(joint, space);
+      if (!pose) return;
+      const { x, y, z } = pose.transform.position;
+      numbers.set([x, y, z, pose.radius || 0.008], of + i * JOINT_NUMBERS);
+    });
   }
   return numbers;
 }
@@ -184,7 +281,12 @@ function prepare(canvas) {
   canvas.getContext("webgl2", { antialias: false, xrCompatible: true, powerPreference: "high-performance" });
 }
 
-/** Enters VR; to be called from a press. Answers when the session runs, calls `onEnd` when it is over. */
+let current = null;
+
+/**
+ * Enters VR; to be called from a press. Answers when the session runs: whether heights count from the floor.
+ * Calls `onEnd` when it is over.
+ */
 async function enter(canvas, engine, onEnd) {
   const session = await navigator.xr.requestSession("immersive-vr", {
     optionalFeatures: ["local-floor", "hand-tracking"],
@@ -199,7 +301,9 @@ async function enter(canvas, engine, onEnd) {
       floor = false;
       return session.requestReferenceSpace("local");
     });
-    run({ session, gl, layer, space, floor, engine, onEnd });
+    if (session.supportedFrameRates?.includes(RATE)) session.updateTargetFrameRate(RATE).catch(() => {});
+    current = run({ session, gl, layer, space, floor, engine, onEnd });
+    return { floor };
   } catch (error) {
     session.end().catch(() => {});
     throw error;
@@ -207,21 +311,32 @@ async function enter(canvas, engine, onEnd) {
 }
 
 function run({ session, gl, layer, space, floor, engine, onEnd }) {
-  const present = presenter(gl);
   const pinched = new Set();
-  let eyes = [];
+  let level = null;
   let shown = [];
+  let drawn = 0;
   let ended = false;
   session.addEventListener("selectstart", ({ inputSource }) => pinched.add(inputSource));
   session.addEventListener("selectend", ({ inputSource }) => pinched.delete(inputSource));
   session.addEventListener("end", () => {
     ended = true;
     engine.xr_leave();
-    present.free();
-    const old = eyes;
-    setTimeout(() => old.forEach((eye) => eye.free()), 500); // the engine lets go of them in its next frame
+    level?.free();
+    current = null;
     onEnd?.();
   });
+  const sized = () => {
+    const most = (side) => Math.max(...shown.map(({ port }) => Math.round(port[side])));
+    return { width: most("width"), height: most("height"), floor };
+  };
+  /** From level B to level A; false when there is no lower one. */
+  const lower = (why) => {
+    if (ended || level?.name === "canvas") return false;
+    console.info(`the eyes are drawn on the canvas: ${why}`);
+    level?.free();
+    level = sideBySide(gl, engine, shown, sized());
+    return true;
+  };
   const begin = (frame) => {
     const pose = frame.getViewerPose(space);
     if (!pose) return; // tracking lost: the last picture stays
@@ -230,30 +345,60 @@ function run({ session, gl, layer, space, floor, engine, onEnd }) {
       .filter(({ port }) => port && port.width > 0 && port.height > 0)
       .slice(0, 2);
     if (!shown.length) return;
-    engine.xr_frame(new Float32Array(shown.flatMap(eyeNumbers)), handNumbers(session, frame, space, pinched));
-    if (!eyes.length) {
-      const [width, height] = ["width", "height"].map((k) => Math.max(...shown.map(({ port }) => Math.round(port[k]))));
-      eyes = shown.map(() => eyeBuffer(gl, width, height));
-      engine.xr_enter(
-        eyes.map((eye) => eye.framebuffer),
-        width,
-        height,
-        floor,
-      );
+    const eyes = new Float32Array(shown.flatMap(eyeNumbers));
+    engine.xr_frame(eyes, handNumbers(session, frame, space, pinched), jointNumbers(session, frame, space));
+    if (level) return;
+    try {
+      level = buffers(gl, engine, shown, sized());
+    } catch (error) {
+      lower(error.message);
     }
   };
   const end = () => {
-    if (ended) return;
-    eyes.forEach((eye, i) => shown[i] && present.show(eye, layer.framebuffer, shown[i].port));
-    globalThis.jangteo.onVrFrame?.(layer, shown);
+    if (ended || !level) return;
+    level.show(
+      layer,
+      shown.map(({ port }) => port),
+    );
+    drawn += 1;
+    if (drawn === PROOF_FRAME && !level.proven()) lower("nothing arrived in an eye buffer");
+    globalThis.jangteo.onVrFrame?.(layer, shown, level.name);
   };
   frames.give(session, { begin, end });
   globalThis.jangteo.vrSession = session;
+  return { session, lower };
+}
+
+/** Whether the browser can listen. */
+const hears = () => Boolean(globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition);
+
+/** Listens to one utterance; `heard(text, done)` is called while somebody speaks, and once with `done`. */
+function hear(lang, heard) {
+  const Ear = globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition;
+  const ear = new Ear();
+  Object.assign(ear, { lang, interimResults: true, continuous: false, maxAlternatives: 1 });
+  let said = "";
+  let over = false;
+  const finish = () => {
+    if (over) return;
+    over = true;
+    heard(said, true);
+  };
+  ear.onresult = ({ results }) => {
+    said = [...results].map((result) => result[0].transcript).join("").trim();
+    if (!over) heard(said, false);
+  };
+  ear.onerror = finish;
+  ear.onend = finish;
+  ear.start();
 }
 
 Object.assign(globalThis.jangteo, {
   vrSupported: supported,
   vrPrepare: prepare,
   vrEnter: (canvas, onEnd) => enter(canvas, globalThis.jangteo.viewer, onEnd),
-  vrLeave: () => globalThis.jangteo.vrSession?.end().catch(() => {}),
+  vrLeave: () => current?.session.end().catch(() => {}),
+  vrLower: () => current?.lower("the engine does not take buffers") ?? false,
+  hears,
+  hear,
 });

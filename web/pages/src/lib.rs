@@ -20,6 +20,20 @@ pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod pages;
 
+// What of the headset's boards needs no browser is tested without one.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(dead_code, reason = "drawing and pressing is the enhancement's")]
+#[path = "enhance/vr/board.rs"]
+mod vr_board;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(dead_code, reason = "keeping is the enhancement's")]
+#[path = "enhance/vr/kept.rs"]
+mod vr_kept;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+#[allow(dead_code, reason = "pressing is the enhancement's")]
+#[path = "enhance/vr/keys.rs"]
+mod vr_keys;
+
 #[cfg(feature = "ssr")]
 pub use assets::{ASSETS, Asset, RIDER_WORKER, asset, asset_url};
 pub use data::{

@@ -173,7 +173,7 @@ fn add_headers(app: &Shared, headers: &mut HeaderMap, request_id: &str) {
         ("cross-origin-resource-policy", "same-origin"),
         (
             "permissions-policy",
-            "xr-spatial-tracking=(self), geolocation=(self), camera=(self), microphone=()",
+            "xr-spatial-tracking=(self), geolocation=(self), camera=(self), microphone=(self)",
         ),
     ];
     for (name, value) in fixed {

@@ -8,6 +8,22 @@ pub const BRIDGE_VERSION: u32 = 2;
 /// A place on a route, in metres of the glTF frame: x east, y up, z south.
 pub type Point3 = [f32; 3];
 
+/// The boards of a headset: the page draws them, the viewer hangs them up. Both have to agree on how large a letter is.
+pub mod board {
+    /// The board before the visitor, and the one on the wrist.
+    pub const BOARD: u8 = 0;
+    /// On the left wrist.
+    pub const WRIST: u8 = 1;
+    /// Width of the board, metres.
+    pub const BOARD_M: f32 = 0.72;
+    /// How far from the eyes its middle hangs, metres: an arm's length.
+    pub const BOARD_AWAY_M: f32 = 0.75;
+    /// Width of the menu on the wrist, metres.
+    pub const WRIST_M: f32 = 0.15;
+    /// How far from the eyes a wrist is held to be read, metres.
+    pub const WRIST_AWAY_M: f32 = 0.40;
+}
+
 /// From the page to the viewer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -81,8 +97,10 @@ pub enum ToViewer {
         smooth_move: bool,
         /// Whether the rim of the view is dimmed while gliding.
         vignette: bool,
-        /// Whether the eyes are raised to a standing person's height.
+        /// Whether the eyes are raised to `eye_m`, for who sits.
         seated: bool,
+        /// The height of the eyes above the floor where the headset does not know it, and for who sits; metres.
+        eye_m: f32,
     },
     /// Whether glides become cuts (`prefers-reduced-motion`).
     ReduceMotion {

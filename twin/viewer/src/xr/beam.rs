@@ -7,16 +7,23 @@ use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
 
 use super::go::{REACH_M, beam};
+use super::hand::Solid;
 use super::panel::Panels;
 use super::rig::Arc;
 use super::{Xr, worn};
 use crate::load::Market;
 use crate::material::{self, MarketMaterial, root_color};
 
-const BEAM: Vec3 = Vec3::new(0.95, 0.97, 1.0);
+/// Amber: seen on paper and in the street.
+const BEAM: Vec3 = Vec3::new(1.0, 0.36, 0.02);
 const LANDING: Vec3 = Vec3::new(0.02, 0.60, 0.35);
 const NO_LANDING: Vec3 = Vec3::new(0.85, 0.08, 0.04);
-const GRIP: Vec3 = Vec3::new(0.10, 0.11, 0.13);
+const GRIP: Vec3 = Vec3::new(0.13, 0.14, 0.16);
+const GRIP_TIP: Vec3 = Vec3::new(0.85, 0.42, 0.05);
+/// How strong a beam is at the hand and where it ends.
+const BEAM_ALPHA: [f32; 2] = [0.85, 0.10];
+/// Half the width of a beam at the hand and where it ends, metres.
+const BEAM_M: [f32; 2] = [0.0020, 0.0008];
 /// Half the width of an arc, metres.
 const THREAD_M: f32 = 0.011;
 /// The rim of the view is dimmed from this angle off the middle, degrees, to where nothing is seen.
@@ -36,16 +43,16 @@ enum Kind {
     Dot,
 }
 
-/// An arc or a landing, drawn anew in every frame.
+/// The arc and the landing of a hand, drawn anew in every frame in which it aims.
 #[derive(Component)]
-struct Aim;
+struct Aim(usize);
 
 /// The dimmed rim.
 #[derive(Component)]
 struct Rim(f32);
 
 /// Everything that is seen of hands.
-type OfHands = Or<(With<Part>, With<Rim>)>;
+type OfHands = Or<(With<Part>, With<Aim>, With<Rim>)>;
 
 /// Adds hands.
 pub(super) fn plugin(app: &mut App) {
@@ -61,30 +68,59 @@ fn make(
     mut materials: ResMut<Assets<MarketMaterial>>,
 ) {
     let plain = materials.add(MarketMaterial::plain(0.0));
+    let clear = materials.add(MarketMaterial { blend: true, ..MarketMaterial::plain(0.0) });
     let shapes = [
-        (Kind::Grip, meshes.add(block(Vec3::new(0.018, 0.016, 0.055), Vec3::ZERO, GRIP))),
+        (Kind::Grip, meshes.add(grip()), plain.clone()),
         // A metre long: its length is set when it is known what it points at.
-        (Kind::Beam, meshes.add(block(Vec3::new(0.0016, 0.0016, 0.5), Vec3::new(0.0, 0.0, -0.5), BEAM))),
-        (Kind::Dot, meshes.add(block(Vec3::splat(0.008), Vec3::ZERO, BEAM))),
+        (Kind::Beam, meshes.add(ray()), clear.clone()),
+        (Kind::Dot, meshes.add(block(Vec3::splat(0.008), Vec3::ZERO, BEAM)), plain.clone()),
     ];
     for side in 0..2 {
-        for (kind, mesh) in &shapes {
-            commands.spawn((
-                Part { side, kind: *kind },
-                Mesh3d(mesh.clone()),
-                MeshMaterial3d(plain.clone()),
-                NoFrustumCulling,
-                Visibility::Hidden,
-            ));
+        for (kind, mesh, look) in &shapes {
+            let seen =
+                (Mesh3d(mesh.clone()), MeshMaterial3d(look.clone()), NoFrustumCulling, Visibility::Hidden);
+            commands.spawn((Part { side, kind: *kind }, seen));
         }
+        let nothing = Mesh3d(meshes.add(Solid::default().mesh()));
+        commands.spawn((
+            Aim(side),
+            (nothing, MeshMaterial3d(plain.clone()), NoFrustumCulling, Visibility::Hidden),
+        ));
     }
     commands.spawn((
         Rim(-1.0),
         Mesh3d(meshes.add(rim(0.0))),
-        MeshMaterial3d(materials.add(MarketMaterial { blend: true, ..MarketMaterial::plain(0.0) })),
+        MeshMaterial3d(clear),
         NoFrustumCulling,
         Visibility::Hidden,
     ));
+}
+
+/// A controller: a handle that leans back from the beam, and a tip where it begins.
+fn grip() -> Mesh {
+    let mut out = Solid::default();
+    out.bone((Vec3::new(0.0, -0.062, 0.085), 0.015), (Vec3::new(0.0, -0.012, 0.03), 0.019), GRIP);
+    out.bone((Vec3::new(0.0, -0.012, 0.03), 0.024), (Vec3::new(0.0, -0.002, 0.002), 0.016), GRIP);
+    out.bone((Vec3::new(0.0, 0.0, -0.002), 0.007), (Vec3::new(0.0, 0.0, -0.012), 0.004), GRIP_TIP);
+    out.mesh()
+}
+
+/// Two crossed strips, a metre long, fainter towards their end.
+fn ray() -> Mesh {
+    let (mut positions, mut colors, mut indices) = (Vec::new(), Vec::new(), Vec::new());
+    for across in [Vec3::X, Vec3::Y] {
+        let base = positions.len() as u32;
+        for (end, along) in [0.0, -1.0].into_iter().enumerate() {
+            let alpha = BEAM_ALPHA[end];
+            for side in [-BEAM_M[end], BEAM_M[end]] {
+                positions.push((across * side + Vec3::Z * along).to_array());
+                colors.push(root_color(BEAM, alpha));
+            }
+        }
+        indices.extend([0, 1, 2, 2, 1, 3].map(|i| base + i));
+    }
+    let uvs = vec![[0.0; 2]; positions.len()];
+    material::mesh(positions, colors, uvs, indices)
 }
 
 fn block(half: Vec3, centre: Vec3, color: Vec3) -> Mesh {
@@ -94,12 +130,9 @@ fn block(half: Vec3, centre: Vec3, color: Vec3) -> Mesh {
     material::mesh(positions, vec![root_color(color, 1.0); 8], vec![[0.0; 2]; 8], indices)
 }
 
-fn hide(mut seen: Query<&mut Visibility, OfHands>, aims: Query<Entity, With<Aim>>, mut commands: Commands) {
+fn hide(mut seen: Query<&mut Visibility, OfHands>) {
     for mut visibility in &mut seen {
         visibility.set_if_neq(Visibility::Hidden);
-    }
-    for aim in &aims {
-        commands.entity(aim).despawn();
     }
 }
 
@@ -116,7 +149,8 @@ fn point(
         };
         let (from, way) = beam(&xr, &hand);
         let met = panels
-            .distance(from, way)
+            .hit(from, way)
+            .map(|hit| hit.far)
             .or_else(|| market.as_ref()?.solids.cast(from, way, REACH_M).map(|hit| hit.at.distance(from)));
         let far = met.unwrap_or(6.0);
         *place = Transform::from_translation(from).with_rotation(xr.rig.turn() * hand.turn);
@@ -130,25 +164,22 @@ fn point(
             }
         }
         let aimed = xr.arcs[part.side].is_some();
-        let seen = part.kind == Kind::Grip || (!aimed && (part.kind == Kind::Beam || met.is_some()));
+        let seen = match part.kind {
+            Kind::Grip => !hand.bare,
+            Kind::Beam => !aimed,
+            Kind::Dot => !aimed && met.is_some(),
+        };
         visibility.set_if_neq(if seen { Visibility::Visible } else { Visibility::Hidden });
     }
 }
 
-fn aim(
-    xr: Res<Xr>,
-    old: Query<Entity, With<Aim>>,
-    mut commands: Commands,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut materials: ResMut<Assets<MarketMaterial>>,
-) {
-    for entity in &old {
-        commands.entity(entity).despawn();
-    }
-    for arc in xr.arcs.iter().flatten() {
-        let mesh = meshes.add(drawn(arc));
-        let look = MeshMaterial3d(materials.add(MarketMaterial::plain(0.0)));
-        commands.spawn((Aim, Mesh3d(mesh), look, NoFrustumCulling, Transform::default()));
+fn aim(xr: Res<Xr>, mut aims: Query<(&Aim, &Mesh3d, &mut Visibility)>, mut meshes: ResMut<Assets<Mesh>>) {
+    for (aim, mesh, mut visibility) in &mut aims {
+        let arc = xr.arcs[aim.0].as_ref();
+        visibility.set_if_neq(if arc.is_some() { Visibility::Visible } else { Visibility::Hidden });
+        if let (Some(arc), Some(mut old)) = (arc, meshes.get_mut(&mesh.0)) {
+            *old = drawn(arc);
+        }
     }
 }
 

@@ -121,10 +121,10 @@ fn aim(
         Press::No => {}
     }
     let press = hands.triggers[side].read(hand.trigger);
-    if let Some((slot, at)) = panels.hit(from, way) {
-        xr.arcs[side] = None;
+    // A throw that has begun is not stopped by a board on its way.
+    if let Some(hit) = panels.hit(from, way).filter(|_| xr.arcs[side].is_none()) {
         if press == Press::Down {
-            bridge.say(FromViewer::PanelPressed { slot, u: at.x, v: at.y });
+            bridge.say(FromViewer::PanelPressed { slot: hit.slot, u: hit.at.x, v: hit.at.y });
         }
         return;
     }

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 pub const MAX_PANEL_PX: u32 = 2048;
 
 /// A picture for a panel.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PanelPicture {
     /// Which panel: see [`super::panel`].
     pub slot: u8,
@@ -21,16 +21,29 @@ pub struct PanelPicture {
     pub height: u32,
     /// Four bytes a pixel, sRGB and alpha, the top row first.
     pub rgba: Vec<u8>,
+    /// Left, top, right and bottom edge of every button, 0 to 1 of the board.
+    pub buttons: Vec<f32>,
+}
+
+/// What the eyes are drawn into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Onto {
+    /// A buffer an eye, made by the page.
+    Buffers,
+    /// The canvas, side by side: so many eyes.
+    Canvas(u32),
 }
 
 /// A session begins or ends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Turn {
-    /// One eye buffer for each eye, all of this size.
+    /// The eyes are put on, or drawn into something else from now on.
     Enter {
-        /// Pixels.
+        /// What they are drawn into.
+        onto: Onto,
+        /// Of an eye, pixels.
         width: u32,
-        /// Pixels.
+        /// Of an eye, pixels.
         height: u32,
         /// Whether heights count from the floor.
         floor: bool,
@@ -48,6 +61,8 @@ pub struct Post {
     pub eyes: Vec<f32>,
     /// Numbers of the hands.
     pub hands: Vec<f32>,
+    /// Numbers of the joints of bare hands.
+    pub joints: Vec<f32>,
     /// Pictures, the oldest first.
     pub panels: Vec<PanelPicture>,
     /// The eye buffers of the latest beginning.
@@ -71,6 +86,7 @@ pub(super) fn take() -> Post {
         turn: post.turn.take(),
         eyes: post.eyes.clone(),
         hands: post.hands.clone(),
+        joints: post.joints.clone(),
         panels: std::mem::take(&mut post.panels),
         #[cfg(target_arch = "wasm32")]
         buffers: std::mem::take(&mut post.buffers),
@@ -83,8 +99,13 @@ pub(super) fn take() -> Post {
 pub fn enter(buffers: Vec<web_sys::WebGlFramebuffer>, width: u32, height: u32, floor: bool) {
     put(|post| {
         post.buffers = buffers;
-        post.turn = Some(Turn::Enter { width, height, floor });
+        post.turn = Some(Turn::Enter { onto: Onto::Buffers, width, height, floor });
     });
+}
+
+/// A session begins, or goes on, on the canvas: so many eyes of this size side by side.
+pub fn enter_canvas(eyes: u32, width: u32, height: u32, floor: bool) {
+    put(|post| post.turn = Some(Turn::Enter { onto: Onto::Canvas(eyes), width, height, floor }));
 }
 
 /// The session is over.
@@ -92,11 +113,12 @@ pub fn leave() {
     put(|post| post.turn = Some(Turn::Leave));
 }
 
-/// Where eyes and hands are in the frame that is drawn next.
-pub fn frame(eyes: &[f32], hands: &[f32]) {
+/// Where eyes, hands and the joints of bare hands are in the frame that is drawn next.
+pub fn frame(eyes: &[f32], hands: &[f32], joints: &[f32]) {
     put(|post| {
         post.eyes = eyes.to_vec();
         post.hands = hands.to_vec();
+        post.joints = joints.to_vec();
     });
 }
 
@@ -116,6 +138,12 @@ pub fn panel(picture: PanelPicture) -> Result<(), String> {
             picture.rgba.len()
         ));
     }
+    if picture.buttons.len() % 4 != 0 || !picture.buttons.iter().all(|edge| edge.is_finite()) {
+        return Err(format!(
+            "{} numbers for buttons; four finite ones each are needed",
+            picture.buttons.len()
+        ));
+    }
     put(|post| {
         // A newer picture of a panel makes the older one useless.
         post.panels.retain(|p| p.slot != picture.slot);
@@ -130,9 +158,10 @@ mod tests {
 
     #[test]
     fn only_the_latest_turn_and_the_latest_picture_of_a_panel_count() {
-        put(|post| post.turn = Some(Turn::Enter { width: 8, height: 8, floor: true }));
+        put(|post| post.turn = Some(Turn::Enter { onto: Onto::Canvas(2), width: 8, height: 8, floor: true }));
         leave();
-        let picture = |slot, byte| PanelPicture { slot, width: 1, height: 1, rgba: vec![byte; 4] };
+        let picture =
+            |slot, byte| PanelPicture { slot, width: 1, height: 1, rgba: vec![byte; 4], buttons: Vec::new() };
         assert_eq!(panel(picture(0, 1)), Ok(()));
         assert_eq!(panel(picture(1, 2)), Ok(()));
         assert_eq!(panel(picture(0, 3)), Ok(()));
@@ -144,9 +173,10 @@ mod tests {
 
     #[test]
     fn a_picture_that_is_cut_or_too_large_is_refused() {
-        let cut = PanelPicture { slot: 0, width: 2, height: 2, rgba: vec![0; 15] };
+        let cut = PanelPicture { slot: 0, width: 2, height: 2, rgba: vec![0; 15], buttons: Vec::new() };
         assert!(panel(cut).expect_err("cut").contains("16 are needed"));
-        let large = PanelPicture { slot: 0, width: 4096, height: 1, rgba: vec![0; 4096 * 4] };
+        let large =
+            PanelPicture { slot: 0, width: 4096, height: 1, rgba: vec![0; 4096 * 4], buttons: Vec::new() };
         assert!(panel(large).is_err());
     }
 }

@@ -9,8 +9,16 @@ use bevy::math::{Mat4, Quat, Vec2, Vec3, Vec3A, Vec4};
 
 /// Numbers an eye: place x y z, turn x y z w, then `m[0] m[5] m[8] m[9]` of `XRView.projectionMatrix`.
 pub const EYE_NUMBERS: usize = 11;
-/// Numbers a hand: 1 or 0 for there or not, place, turn, trigger, squeeze, stick x y, buttons as bits.
+/// Numbers a hand: 0 for not there, 1 for a controller, 2 for a bare hand; place, turn, trigger, squeeze, stick x y,
+/// buttons as bits.
 pub const HAND_NUMBERS: usize = 13;
+/// Joints of a bare hand, in the order of WebXR's hand input: wrist, four of the thumb, five of each finger.
+pub const JOINTS: usize = 25;
+/// Numbers a joint: place and radius, metres.
+pub const JOINT_NUMBERS: usize = 4;
+
+/// A bare hand: the places of its joints in the headset's reference space, and their radii in w; metres.
+pub type Joints = [Vec4; JOINTS];
 
 /// An eye in the headset's reference space, metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,6 +46,8 @@ pub struct HandView {
     pub stick: Vec2,
     /// Buttons that are held: bit 0 is A or X, bit 1 is B or Y.
     pub buttons: u8,
+    /// Whether nothing is held in it.
+    pub bare: bool,
 }
 
 /// A frame of a headset.
@@ -47,6 +57,8 @@ pub struct XrFrame {
     pub eyes: Vec<EyeView>,
     /// The left and the right hand, where they are seen.
     pub hands: [Option<HandView>; 2],
+    /// The joints of both, where a hand is bare and the headset sees them.
+    pub joints: [Option<Joints>; 2],
 }
 
 impl XrFrame {
@@ -56,7 +68,19 @@ impl XrFrame {
         let seen = eyes.chunks_exact(EYE_NUMBERS).take(2).enumerate();
         let eyes = seen.filter_map(|(i, n)| eye(n).or_else(|| self.eyes.get(i).copied())).collect();
         let mut shown = hands.chunks_exact(HAND_NUMBERS).map(hand);
-        Self { eyes, hands: [shown.next().flatten(), shown.next().flatten()] }
+        Self { eyes, hands: [shown.next().flatten(), shown.next().flatten()], joints: self.joints }
+    }
+
+    /// Reads the joints of both hands; a hand of which a joint is nowhere is left out.
+    pub fn read_joints(&mut self, numbers: &[f32]) {
+        let mut hands = numbers.chunks_exact(JOINTS * JOINT_NUMBERS).map(|hand| {
+            let mut out = [Vec4::ZERO; JOINTS];
+            for (joint, n) in out.iter_mut().zip(hand.chunks_exact(JOINT_NUMBERS)) {
+                *joint = Vec4::from_slice(n);
+            }
+            out.iter().all(|j| j.is_finite() && (0.001..0.1).contains(&j.w)).then_some(out)
+        });
+        self.joints = [hands.next().flatten(), hands.next().flatten()];
     }
 
     /// The middle between the eyes and the turn of the head.
@@ -90,7 +114,15 @@ fn hand(n: &[f32]) -> Option<HandView> {
     let stick = Vec2::new(x, y);
     let stick = if stick.is_finite() { stick.clamp_length_max(1.0) } else { Vec2::ZERO };
     let buttons = if buttons.is_finite() { buttons as u8 } else { 0 };
-    let hand = HandView { at, turn, trigger: unit(trigger), squeeze: unit(squeeze), stick, buttons };
+    let hand = HandView {
+        at,
+        turn,
+        trigger: unit(trigger),
+        squeeze: unit(squeeze),
+        stick,
+        buttons,
+        bare: *there > 1.5,
+    };
     (*there > 0.5).then_some(hand)
 }
 
@@ -178,6 +210,20 @@ mod tests {
         assert!(read.stick.length() <= 1.0);
         hand[0] = 0.0;
         assert_eq!(good.read(&[], &hand).hands[0], None);
+    }
+
+    #[test]
+    fn a_hand_is_read_with_all_its_joints_or_not_at_all() {
+        let mut numbers: Vec<f32> =
+            (0..2 * JOINTS).flat_map(|i| [i as f32 / 100.0, 1.2, -0.3, 0.01]).collect();
+        let mut frame = XrFrame::default();
+        frame.read_joints(&numbers);
+        assert_eq!(frame.joints[1].map(|hand| hand[0]), Some(Vec4::new(0.25, 1.2, -0.3, 0.01)));
+        numbers[7] = f32::NAN;
+        frame.read_joints(&numbers);
+        assert_eq!((frame.joints[0], frame.joints[1].is_some()), (None, true));
+        frame.read_joints(&numbers[..50]);
+        assert_eq!(frame.joints, [None, None]);
     }
 
     #[test]

@@ -21,7 +21,14 @@ extern "C" {
     fn on_message(this: &Viewer, callback: &js_sys::Function);
 
     #[wasm_bindgen(method, catch, js_name = xr_panel)]
-    fn xr_panel(this: &Viewer, slot: u8, width: u32, height: u32, rgba: &[u8]) -> Result<(), JsValue>;
+    fn xr_panel(
+        this: &Viewer,
+        slot: u8,
+        width: u32,
+        height: u32,
+        rgba: &[u8],
+        buttons: &[f32],
+    ) -> Result<(), JsValue>;
 
     #[wasm_bindgen(js_namespace = jangteo, js_name = loadViewer)]
     fn load_viewer() -> js_sys::Promise;
@@ -60,10 +67,10 @@ pub(super) fn tell(message: &ToViewer) {
     });
 }
 
-/// Hangs a board up in the headset; without a width it is taken away.
-pub(super) fn hang(slot: u8, width: u32, height: u32, rgba: &[u8]) {
+/// Hangs a board up in the headset, with the edges of its buttons; without a width it is taken away.
+pub(super) fn hang(slot: u8, (width, height): (u32, u32), rgba: &[u8], buttons: &[f32]) {
     VIEWER.with_borrow(|viewer| {
-        if let Some(Err(error)) = viewer.as_ref().map(|v| v.xr_panel(slot, width, height, rgba)) {
+        if let Some(Err(error)) = viewer.as_ref().map(|v| v.xr_panel(slot, width, height, rgba, buttons)) {
             web_sys::console::warn_2(&"a board cannot be hung up".into(), &error);
         }
     });

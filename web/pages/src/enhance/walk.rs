@@ -183,6 +183,13 @@ pub(super) fn visit(stall: &str) {
     }
 }
 
+/// Opens a stall's panel without going there.
+pub(super) fn read(stall: &str) {
+    if let Some(page) = WALK.with_borrow(|w| w.page.clone()) {
+        open_panel(&page, stall);
+    }
+}
+
 /// In the walk, stalls of the list and the plan are places to go to; their pages are one link further, in the panel.
 fn links() -> Result<(), JsValue> {
     let document = dom::document()?;
@@ -244,6 +251,10 @@ fn open_panel(page: &Page, stall: &str) {
     plan::choose(Some(stall));
     let again = WALK.with_borrow_mut(|w| w.chosen.replace(stall.to_owned())).as_deref() == Some(stall);
     if again && dom::by_id("panel").is_some_and(|p| !p.hidden()) {
+        // Its board in the headset may have been closed.
+        if let Some(body) = dom::by_id("panel-body") {
+            vr::stall(stall, &body);
+        }
         return;
     }
     let (stall, lang, path) = (stall.to_owned(), page.lang, stall_path(&page.market, stall));

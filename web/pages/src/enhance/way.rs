@@ -6,7 +6,7 @@ use market_wire::{ApiError, ErrorCode};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Event, FormData, HtmlFormElement, HtmlSelectElement};
 
-use super::{Page, dom, plan, viewer};
+use super::{Page, dom, plan, viewer, vr};
 use crate::{
     RouteView,
     ctx::encode,
@@ -73,6 +73,7 @@ fn refused(lang: Lang, to: &str, error: Option<ApiError>) {
         _ => w.error_503_do.to_owned(),
     };
     dom::announce(&text);
+    vr::no_way(lang, &text);
     replace(view! { <p class="say bad">{text}</p> });
     // An empty line takes the old one away; a plan that cannot be drawn on still has its words.
     let _ = plan::draw_way(&RouteView::default());
@@ -83,6 +84,8 @@ fn found(lang: Lang, route: &RouteView, query: &str) {
     let w = words(lang);
     let total = fill(w.way_total, &[&distance(lang, route.length_mm), &duration(lang, route.time_ms)]);
     dom::announce(&format!("{}: {total}", w.way_answer));
+    let told: Vec<&str> = route.steps.iter().map(|step| step.text(lang).0).collect();
+    vr::way_found(lang, &total, &told);
     let steps: Vec<_> = route
         .steps
         .iter()

@@ -181,20 +181,47 @@ macro_rules! shop_words {
             "已退出VR，可从原处继续行走。", "VRを終了しました。同じ場所から続けて歩けます。";
         vr_menu: "메뉴", "Menu", "菜单", "メニュー";
         vr_help_go:
-            "바닥을 가리키고 누르면 그곳으로 옮겨 갑니다", "Point at the floor and press to go there",
-            "指向地面并按下，即可移动过去", "床を指して押すと、そこへ移動します";
+            "바닥을 가리키고 누르면 그곳으로 갑니다. 스틱으로 걷고 돌 수도 있습니다.",
+            "Point at the floor and press to go there. Sticks walk and turn.",
+            "指向地面并按下即可前往。也可用摇杆行走和转向。",
+            "床を指して押すと移動します。スティックで歩いたり回ったりもできます。";
         vr_help_pick:
-            "점포를 가리키고 누르면 안내판이 열립니다", "Point at a stall and press to read about it",
-            "指向店铺并按下，即可打开说明牌", "店舗を指して押すと、案内板が開きます";
+            "점포를 가리키고 누르면 안내판이 열립니다. 맨손이면 엄지와 검지를 맞대세요.",
+            "Point at a stall and press to read about it. With bare hands, pinch.",
+            "指向店铺并按下即可打开说明牌。徒手时请捏合拇指和食指。",
+            "店舗を指して押すと案内板が開きます。素手なら親指と人差し指をつまみます。";
         vr_find: "점포 찾기", "Find a stall", "查找店铺", "店舗を探す";
         vr_find_hint:
-            "첫 자음을 누르세요 (예: ㄱㅊ → 김치)", "Press first consonants (ㄱㅊ finds 김치)",
-            "请按韩文首个辅音（ㄱㅊ → 김치）", "最初の子音を押してください（ㄱㅊ → 김치）";
+            "이름이나 물건 (예: ㄱㅊ → 김치)", "A name or a product", "店名或商品", "店名や商品";
+        vr_find_help:
+            "점포번호(가-12)와 시설도 찾을 수 있습니다. 찾은 곳을 누르면 안내판이 열립니다.",
+            "Stall numbers and facilities can be found too. Press a result to read about it.",
+            "也可以查找店铺编号和设施。按下结果即可打开说明牌。",
+            "店舗番号や施設も探せます。見つかったものを押すと案内板が開きます。";
+        vr_speak: "말로 찾기", "Speak", "语音查找", "声で探す";
+        vr_listening:
+            "듣고 있습니다. 찾는 것을 말해 주세요", "Listening. Say what you are looking for",
+            "正在聆听，请说出要找的内容", "聞いています。探しているものを話してください";
+        vr_not_heard:
+            "잘 듣지 못했습니다. 다시 말해 주세요", "I did not catch that. Please try again",
+            "没有听清，请再说一遍", "聞き取れませんでした。もう一度お願いします";
         vr_erase: "지우기", "Erase", "删除", "消す";
         vr_seated: "앉아서 보기", "Seated", "坐姿", "座って見る";
         vr_smooth_turn: "부드럽게 돌기", "Smooth turns", "平滑转向", "なめらかに回る";
         vr_smooth_move: "스틱으로 걷기", "Walk with the stick", "用摇杆行走", "スティックで歩く";
         vr_vignette: "가장자리 가리기", "Dim the edges", "遮暗边缘", "周辺を暗くする";
+        vr_no_floor:
+            "이 기기는 바닥 높이를 알려 주지 않습니다.", "This headset does not know where the floor is.",
+            "此设备无法得知地面高度。", "この端末では床の高さがわかりません。";
+        vr_eyes: "눈높이 {} cm", "Eye height {} cm", "视线高度{}厘米", "目の高さ{}cm";
+        vr_lower: "더 낮게", "Lower", "降低", "低くする";
+        vr_higher: "더 높게", "Higher", "升高", "高くする";
+        vr_back: "지난번 자리로 가기", "Back to where I was", "回到上次的位置", "前回の場所へ戻る";
+        vr_way_floor:
+            "바닥의 파란 화살표를 따라가세요.", "Follow the blue arrows on the floor.",
+            "请沿地面上的蓝色箭头前行。", "床の青い矢印に沿って進んでください。";
+        vr_way_go: "따라가기", "Follow it", "跟着走", "たどって行く";
+        vr_way_end: "길 안내 끝내기", "End the way", "结束导航", "案内を終える";
         vr_leave: "VR 끝내기", "Leave VR", "退出VR", "VRを終了";
         walk_above: "위에서 보기", "Look from above", "俯视市场", "上から見る";
         walk_is_above:

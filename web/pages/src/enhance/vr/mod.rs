@@ -5,30 +5,34 @@
 //! Must not know: WebGL, poses.
 
 mod board;
+mod comfort;
 mod draw;
-mod initials;
+mod find;
+mod here;
+mod kept;
+mod keys;
+mod sign;
+mod stall;
 
 use std::cell::RefCell;
 
-use market_model::Lang;
-use market_wire::bridge::ToViewer;
+use market_model::{Lang, MarketId};
+use market_wire::bridge::{ToViewer, board as slot};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, HtmlCanvasElement};
+use web_sys::{Event, HtmlCanvasElement};
 
-use super::{Page, dom, search, viewer, walk, way};
+use super::{Page, dom, viewer, walk, way};
 use crate::i18n::words;
-use board::{Board, Button, Row};
+use board::{BOARD_PX, Board, Button, Look, Row, Sign, WRIST_PX};
+use keys::Keys;
 
-/// The board before the visitor, and the one on the wrist.
-const BOARD: u8 = 0;
-const WRIST: u8 = 1;
-/// Rows of goods on a stall's board.
-const GOODS: usize = 6;
-/// Answers on the board of the search.
-const ANSWERS: usize = 5;
-/// Letters of a search.
-const MAX_TYPED: usize = 8;
+pub(super) use stall::{no_way, stall, way_found};
+
+/// Letters of a search by keys.
+const MAX_TYPED: usize = 12;
+/// A button turns by so much, degrees.
+const TURN_DEGREES: f32 = 30.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -36,8 +40,10 @@ extern "C" {
     fn vr_supported() -> Result<js_sys::Promise, JsValue>;
     #[wasm_bindgen(js_namespace = jangteo, js_name = vrEnter, catch)]
     fn vr_enter(canvas: &HtmlCanvasElement, on_end: &js_sys::Function) -> Result<js_sys::Promise, JsValue>;
-    #[wasm_bindgen(js_namespace = jangteo, js_name = vrLeave)]
-    fn vr_leave();
+    #[wasm_bindgen(js_namespace = jangteo, js_name = vrLower, catch)]
+    fn vr_lower() -> Result<bool, JsValue>;
+    #[wasm_bindgen(js_namespace = jangteo, js_name = vrLeave, catch)]
+    fn vr_leave() -> Result<(), JsValue>;
 }
 
 /// What a press of a board means.
@@ -48,46 +54,62 @@ enum Action {
     Find,
     Type(char),
     Erase,
+    Keys(Keys),
+    Speak,
+    /// Read about a stall without going there.
+    Read(String),
     Visit(String),
     WayTo(String),
-    Seated,
-    SmoothTurn,
-    SmoothMove,
-    Vignette,
+    WayEnd,
+    Turn(f32),
+    Switch(comfort::Switch),
+    /// Eyes higher by so many centimetres.
+    Raise(i32),
+    /// To the place of the last visit.
+    Back,
     Leave,
 }
 
-/// Switches of the menu.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Comfort {
-    seated: bool,
-    smooth_turn: bool,
-    smooth_move: bool,
-    vignette: bool,
+/// What hangs before the visitor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Showing {
+    #[default]
+    Nothing,
+    Menu,
+    Find,
+    Stall,
+    Way,
 }
 
 #[derive(Default)]
 struct Vr {
-    lang: Lang,
+    page: Option<Page>,
     entered: bool,
+    /// Whether the headset knows the floor.
+    floor: bool,
     boards: [Option<Board<Action>>; 2],
-    comfort: Option<Comfort>,
-    typed: String,
+    showing: Showing,
+    find: find::Asked,
+    /// Where the last visit ended, if that is not here.
+    last: Option<kept::Place>,
 }
 
 thread_local! {
     static VR: RefCell<Vr> = RefCell::default();
 }
 
-/// Where the switches are kept.
-const KEPT: &str = "jangteo.comfort";
-
-/// Shows the button where a headset can be entered; otherwise says that there is none.
+/// Lets the button enter VR.
 pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
-    VR.with_borrow_mut(|vr| vr.lang = page.lang);
+    VR.with_borrow_mut(|vr| vr.page = Some(page.clone()));
     let Some(button) = dom::by_id("vr-enter") else { return Ok(()) };
-    dom::on(&button, "click", |_: Event| enter())?;
-    Ok(())
+    // A headset that is taken off for good may close the page without a word.
+    let window = dom::window()?;
+    dom::on(&window, "pagehide", |_: Event| {
+        if let Some(market) = market().filter(|_| entered()) {
+            here::keep(&market);
+        }
+    })?;
+    dom::on(&button, "click", |_: Event| enter())
 }
 
 /// The market can be walked: from now on it can be entered too, where there is a headset.
@@ -100,221 +122,210 @@ pub(super) fn ready() {
 }
 
 fn lang() -> Lang {
-    VR.with_borrow(|vr| vr.lang)
+    VR.with_borrow(|vr| vr.page.as_ref().map(|page| page.lang)).unwrap_or_default()
+}
+
+fn market() -> Option<MarketId> {
+    VR.with_borrow(|vr| vr.page.as_ref().map(|page| page.market.clone()))
+}
+
+fn entered() -> bool {
+    VR.with_borrow(|vr| vr.entered)
 }
 
 fn enter() {
-    let Some(canvas) = dom::element("twin").and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok()) else {
-        return;
-    };
+    let canvas = dom::element("twin").and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok());
+    let Some(canvas) = canvas.filter(|_| !entered()) else { return };
     let ended = Closure::once_into_js(left);
-    let w = words(lang());
-    let Ok(begun) = vr_enter(&canvas, ended.unchecked_ref()) else { return dom::announce(w.vr_failed) };
+    let Ok(begun) = vr_enter(&canvas, ended.unchecked_ref()) else { return say_failed() };
     wasm_bindgen_futures::spawn_local(async move {
         match JsFuture::from(begun).await {
-            Ok(_) => {
-                VR.with_borrow_mut(|vr| vr.entered = true);
-                dom::announce(w.vr_entered);
-                tell_comfort();
-                show(WRIST, &[Row::Buttons(vec![button(w.vr_menu, Action::Menu, true)])]);
-                menu();
+            Ok(session) => {
+                let floor = js_sys::Reflect::get(&session, &"floor".into()).is_ok_and(|f| f.is_truthy());
+                begin(floor);
             }
             Err(error) => {
                 web_sys::console::warn_2(&"VR did not start".into(), &error);
-                failed();
+                say_failed();
             }
         }
     });
 }
 
-/// VR cannot be; the page says so and goes on.
+fn begin(floor: bool) {
+    let last = market().and_then(|market| here::kept(&market));
+    VR.with_borrow_mut(|vr| {
+        (vr.entered, vr.floor, vr.last) = (true, floor, last);
+        vr.find = find::Asked::new(vr.page.as_ref().map(|page| page.lang).unwrap_or_default());
+    });
+    dom::set_text("vr-say", "");
+    dom::announce(words(lang()).vr_entered);
+    comfort::tell();
+    wrist();
+    menu();
+}
+
+/// The engine cannot draw as it was asked to: another way, if there is one.
 pub(super) fn failed() {
+    if vr_lower().unwrap_or(false) {
+        return;
+    }
+    // Nobody is left in the dark.
+    let _ = vr_leave();
+    say_failed();
+}
+
+fn say_failed() {
     dom::set_text("vr-say", words(lang()).vr_failed);
     dom::announce(words(lang()).vr_failed);
 }
 
 fn left() {
+    if let Some(market) = market() {
+        here::keep(&market);
+    }
     VR.with_borrow_mut(|vr| {
         vr.entered = false;
         vr.boards = [None, None];
+        vr.showing = Showing::Nothing;
     });
     dom::announce(words(lang()).vr_left);
 }
 
-fn button(label: &str, action: Action, strong: bool) -> Button<Action> {
-    Button { label: label.to_owned(), action, strong }
+fn button(label: &str, action: Action) -> Button<Action> {
+    Button { label: label.to_owned(), action, look: Look::Plain, sign: None }
+}
+
+fn strong(label: &str, sign: Sign, action: Action) -> Button<Action> {
+    Button { look: Look::Strong, ..signed(label, sign, action) }
+}
+
+fn signed(label: &str, sign: Sign, action: Action) -> Button<Action> {
+    Button { sign: Some(sign), ..button(label, action) }
 }
 
 /// Draws a board and hangs it up.
-fn show(slot: u8, rows: &[Row<Action>]) {
-    let board = Board::lay(rows);
-    if let Ok((width, height, rgba)) = draw::pixels(&board) {
-        viewer::hang(slot, width, height, &rgba);
-        VR.with_borrow_mut(|vr| {
-            if let Some(place) = vr.boards.get_mut(usize::from(slot)) {
-                *place = Some(board);
-            }
-        });
+fn hang(slot: u8, width: f64, rows: &[Row<Action>]) {
+    let board = Board::lay(width, rows);
+    match draw::pixels(&board) {
+        Ok((width, height, rgba)) => {
+            viewer::hang(slot, (width, height), &rgba, &board.edges());
+            VR.with_borrow_mut(|vr| {
+                if let Some(place) = vr.boards.get_mut(usize::from(slot)) {
+                    *place = Some(board);
+                }
+            });
+        }
+        Err(error) => web_sys::console::warn_2(&"a board cannot be drawn".into(), &error),
     }
 }
 
+/// Hangs a board up before the visitor.
+fn show(what: Showing, rows: &[Row<Action>]) {
+    VR.with_borrow_mut(|vr| vr.showing = what);
+    hang(slot::BOARD, BOARD_PX, rows);
+}
+
 fn close() {
-    viewer::hang(BOARD, 0, 0, &[]);
-    VR.with_borrow_mut(|vr| vr.boards[usize::from(BOARD)] = None);
+    viewer::hang(slot::BOARD, (0, 0), &[], &[]);
+    VR.with_borrow_mut(|vr| {
+        vr.showing = Showing::Nothing;
+        vr.boards[usize::from(slot::BOARD)] = None;
+    });
 }
 
 /// A board was pressed.
 pub(super) fn pressed(slot: u8, u: f32, v: f32) {
-    let action =
-        VR.with_borrow(|vr| vr.boards.get(usize::from(slot))?.as_ref()?.press(f64::from(u), f64::from(v)));
-    let Some(action) = action else { return };
+    let pressed = |vr: &Vr| vr.boards.get(usize::from(slot))?.as_ref()?.press(f64::from(u), f64::from(v));
+    if let Some(action) = VR.with_borrow(pressed) {
+        act(action);
+    }
+}
+
+fn act(action: Action) {
     match action {
         Action::Close => close(),
         Action::Menu => menu(),
-        Action::Find => {
-            VR.with_borrow_mut(|vr| vr.typed.clear());
-            find();
-        }
-        Action::Type(letter) => {
-            VR.with_borrow_mut(|vr| {
-                if vr.typed.chars().count() < MAX_TYPED {
-                    vr.typed.push(letter);
-                }
-            });
-            find();
-        }
-        Action::Erase => {
-            VR.with_borrow_mut(|vr| vr.typed.pop());
-            find();
-        }
+        Action::Find => find::begin(),
+        Action::Type(letter) => find::typed(|text| {
+            if text.chars().count() < MAX_TYPED {
+                text.push(letter);
+            }
+        }),
+        Action::Erase => find::typed(|text| {
+            text.pop();
+        }),
+        Action::Keys(keys) => find::keys(keys),
+        Action::Speak => find::listen(),
+        Action::Read(stall) => walk::read(&stall),
         Action::Visit(stall) => walk::visit(&stall),
-        Action::WayTo(stall) => {
-            way::ask_to(&format!("stall:{stall}"));
+        Action::WayTo(place) => {
+            here::way_from_here();
+            way::ask_to(&place);
+        }
+        Action::WayEnd => {
+            viewer::show_route(&[]);
             close();
         }
-        Action::Leave => vr_leave(),
-        Action::Seated => switch(|c| c.seated = !c.seated),
-        Action::SmoothTurn => switch(|c| c.smooth_turn = !c.smooth_turn),
-        Action::SmoothMove => switch(|c| c.smooth_move = !c.smooth_move),
-        Action::Vignette => switch(|c| c.vignette = !c.vignette),
+        Action::Turn(degrees) => viewer::tell(&ToViewer::Look { yaw: degrees, pitch: 0.0 }),
+        Action::Switch(which) => {
+            comfort::flip(which);
+            menu();
+        }
+        Action::Raise(cm) => {
+            comfort::raise(cm);
+            menu();
+        }
+        Action::Back => {
+            if let Some(place) = VR.with_borrow_mut(|vr| vr.last.take()) {
+                here::go(place);
+            }
+            close();
+        }
+        Action::Leave => {
+            if vr_leave().is_err() {
+                say_failed();
+            }
+        }
     }
+}
+
+/// The board on the wrist: the menu, and turning for who has no stick.
+fn wrist() {
+    let w = words(lang());
+    let rows = [
+        Row::Buttons(vec![strong(w.vr_menu, Sign::Find, Action::Menu)]),
+        Row::Buttons(vec![
+            signed("", Sign::Left, Action::Turn(-TURN_DEGREES)),
+            signed("", Sign::Right, Action::Turn(TURN_DEGREES)),
+        ]),
+    ];
+    hang(slot::WRIST, WRIST_PX, &rows);
 }
 
 fn menu() {
     let w = words(lang());
-    let c = comfort();
-    show(
-        BOARD,
-        &[
-            Row::Title(w.vr_menu.to_owned()),
-            Row::Line(w.vr_help_go.to_owned(), String::new()),
-            Row::Line(w.vr_help_pick.to_owned(), String::new()),
-            Row::Buttons(vec![
-                button(w.vr_find, Action::Find, true),
-                button(w.walk_close, Action::Close, false),
-            ]),
-            Row::Buttons(vec![
-                button(w.vr_seated, Action::Seated, c.seated),
-                button(w.vr_smooth_turn, Action::SmoothTurn, c.smooth_turn),
-            ]),
-            Row::Buttons(vec![
-                button(w.vr_smooth_move, Action::SmoothMove, c.smooth_move),
-                button(w.vr_vignette, Action::Vignette, c.vignette),
-            ]),
-            Row::Buttons(vec![button(w.vr_leave, Action::Leave, false)]),
-        ],
-    );
-}
-
-fn find() {
-    let w = words(lang());
-    let typed = VR.with_borrow(|vr| vr.typed.clone());
-    let shown = if typed.is_empty() { w.vr_find_hint.to_owned() } else { typed.clone() };
-    let mut rows = vec![Row::Title(shown)];
-    for keys in initials::KEYS {
-        let keys = keys.chars().map(|c| button(&c.to_string(), Action::Type(c), false)).collect();
-        rows.push(Row::Buttons(keys));
+    let (floor, back) = VR.with_borrow(|vr| (vr.floor, vr.last.is_some()));
+    let mut rows = vec![
+        Row::Head {
+            plate: String::new(),
+            title: w.vr_menu.to_owned(),
+            state: None,
+            close: Some(Action::Close),
+        },
+        Row::Note(w.vr_help_go.to_owned()),
+        Row::Note(w.vr_help_pick.to_owned()),
+        Row::Buttons(vec![strong(w.vr_find, Sign::Find, Action::Find)]),
+    ];
+    if find::can_listen()
+        && let Some(Row::Buttons(buttons)) = rows.last_mut()
+    {
+        buttons.push(strong(w.vr_speak, Sign::Speak, Action::Speak));
     }
-    rows.push(Row::Buttons(vec![
-        button(w.vr_erase, Action::Erase, false),
-        button(w.walk_close, Action::Close, false),
-    ]));
-    for hit in search::find(&typed, ANSWERS) {
-        let Some(stall) = hit.stall else { continue };
-        let label = format!("{} {}", hit.code, hit.title);
-        rows.push(Row::Buttons(vec![button(label.trim(), Action::Visit(stall), true)]));
+    if back {
+        rows.push(Row::Buttons(vec![button(w.vr_back, Action::Back)]));
     }
-    show(BOARD, &rows);
-}
-
-/// The panel of a stall has been filled: the same on a board.
-pub(super) fn stall(stall: &str, panel: &Element) {
-    if !VR.with_borrow(|vr| vr.entered) {
-        return;
-    }
-    let w = words(lang());
-    let text = |e: &Element, selector: &str| {
-        let found = e.query_selector(selector).ok().flatten();
-        let text = found.and_then(|e| e.text_content()).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    let mut rows = vec![Row::Title(text(panel, "h2"))];
-    let facts = text(panel, ".stall-facts");
-    if !facts.is_empty() {
-        rows.push(Row::Line(facts, String::new()));
-    }
-    if let Ok(goods) = panel.query_selector_all("tr.here, tr.gone") {
-        for good in (0..goods.length()).take(GOODS).filter_map(|i| goods.item(i)?.dyn_into::<Element>().ok())
-        {
-            rows.push(Row::Line(text(&good, "th"), text(&good, ".price b")));
-        }
-    }
-    rows.push(Row::Buttons(vec![
-        button(w.way_here, Action::WayTo(stall.to_owned()), true),
-        button(w.walk_close, Action::Close, false),
-    ]));
-    show(BOARD, &rows);
-}
-
-fn comfort() -> Comfort {
-    let usual = Comfort { seated: false, smooth_turn: false, smooth_move: true, vignette: true };
-    VR.with_borrow_mut(|vr| *vr.comfort.get_or_insert_with(|| kept().unwrap_or(usual)))
-}
-
-/// The switches as they were left the last time.
-fn kept() -> Option<Comfort> {
-    let text = dom::window().ok()?.local_storage().ok()??.get_item(KEPT).ok()??;
-    let mut on = text.chars().map(|c| c == '1');
-    Some(Comfort {
-        seated: on.next()?,
-        smooth_turn: on.next()?,
-        smooth_move: on.next()?,
-        vignette: on.next()?,
-    })
-}
-
-fn switch(change: impl FnOnce(&mut Comfort)) {
-    let mut now = comfort();
-    change(&mut now);
-    VR.with_borrow_mut(|vr| vr.comfort = Some(now));
-    let text: String = [now.seated, now.smooth_turn, now.smooth_move, now.vignette]
-        .map(|on| if on { '1' } else { '0' })
-        .iter()
-        .collect();
-    if let Some(storage) = dom::window().ok().and_then(|w| w.local_storage().ok().flatten()) {
-        // A browser that keeps nothing forgets the switches; they hold for this visit.
-        let _ = storage.set_item(KEPT, &text);
-    }
-    tell_comfort();
-    menu();
-}
-
-fn tell_comfort() {
-    let c = comfort();
-    viewer::tell(&ToViewer::SetComfort {
-        turn_degrees: if c.smooth_turn { 0.0 } else { 30.0 },
-        smooth_move: c.smooth_move,
-        vignette: c.vignette,
-        seated: c.seated,
-    });
+    rows.extend(comfort::rows(w, floor));
+    rows.push(Row::Buttons(vec![button(w.vr_leave, Action::Leave)]));
+    show(Showing::Menu, &rows);
 }
