@@ -9,7 +9,8 @@ use bevy::math::{Mat4, Quat, Vec2, Vec3, Vec3A, Vec4};
 
 /// Numbers an eye: place x y z, turn x y z w, then `m[0] m[5] m[8] m[9]` of `XRView.projectionMatrix`.
 pub const EYE_NUMBERS: usize = 11;
-/// Numbers a hand: 0 for not there, 1 for a controller, 2 for a bare hand; place, turn, trigger, squeeze, stick x y, buttons as bits.
+/// Numbers a hand: 0 for not there, 1 for a controller, 2 for a bare hand; place, turn, trigger, squeeze, stick x y,
+/// buttons as bits.
 pub const HAND_NUMBERS: usize = 13;
 /// Joints of a bare hand, in the order of WebXR's hand input: wrist, four of the thumb, five of each finger.
 pub const JOINTS: usize = 25;
