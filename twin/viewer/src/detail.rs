@@ -21,6 +21,8 @@ pub const LEVELS: usize = 3;
 pub const LEAST_M2: [f32; LEVELS] = [0.0, 0.024, 0.18];
 /// Where the second and the third level begin, metres.
 const BEGIN_M: [f32; LEVELS] = [0.0, 26.0, 62.0];
+/// What is plainly in sight and nearer than this is whole, whatever else must go, metres: one reads its signs.
+const WHOLE_M: f32 = 12.0;
 /// What is in sight is drawn as far as this, metres, in a market that is never drawn whole.
 pub const REACH_M: f32 = 150.0;
 /// A finer level is kept so much longer than it is taken up.
@@ -171,6 +173,9 @@ fn level(distance: f32, seen: Seen, (scale, reach): (f32, f32), before: Option<u
     let keep = |finer: bool| if finer { KEEP } else { 1.0 };
     if seen == Seen::Not || distance > reach * keep(before.is_some()) {
         return None;
+    }
+    if seen == Seen::Plainly && distance < WHOLE_M {
+        return Some(0);
     }
     let fine = (0..coarsest).find(|level| {
         let kept = before.is_some_and(|b| usize::from(b) <= *level);
