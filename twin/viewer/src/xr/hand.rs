@@ -9,6 +9,7 @@ use bevy::prelude::*;
 use super::Xr;
 use super::view::Joints;
 use crate::material::{self, MarketMaterial, root_color};
+use crate::paint::MeshMaterial3d;
 
 /// The colour of a hand, linear: nobody's skin.
 const IVORY: Vec3 = Vec3::new(0.74, 0.66, 0.56);
