@@ -96,6 +96,7 @@ impl Route {
 #[must_use]
 pub fn table() -> Vec<Route> {
     let mut routes = page_routes();
+    routes.extend(rider_routes());
     routes.extend(desk_routes());
     routes.extend(api_routes());
     routes
@@ -129,12 +130,6 @@ fn page_routes() -> Vec<Route> {
         reads("/m/{market}/list", HTML, "A shopping list in the best order, or a tour", get(shop::list))
             .asks(&["items", "item", "tour", "from", "to", "profile", "lang"]),
         reads("/m/{market}/manifest.json", JSON, "What the current revision is made of", get(shop::manifest)),
-        reads(
-            "/m/rider-worker.js",
-            ANY,
-            "Carries riders' pages through dead zones",
-            get(files::rider_worker),
-        ),
         reads("/shop-worker.js", ANY, "Keeps markets for when there is no network", get(files::shop_worker)),
         reads(
             "/m/{market}/app.webmanifest",
@@ -143,16 +138,6 @@ fn page_routes() -> Vec<Route> {
             get(shop::app_manifest),
         )
         .asks(&["lang"]),
-        reads("/m/{market}/rider/{token}", HTML, "A rider's stops, by a secret link", get(rider::page))
-            .asks(&["at", "lang"]),
-        writes("/m/{market}/rider/{token}/stop", HTML, "What a rider did at a stop", post(rider::say))
-            .takes(Takes::Form(&["stop", "action", "item", "note", "at_ms", "lang"])),
-        reads(
-            "/m/{market}/rider/{token}/version",
-            JSON,
-            "Which version of the plan a rider's link shows",
-            get(rider::version),
-        ),
         reads("/m/{market}/photos/{file}", ANY, "A stall's picture", get(files::photo)),
         reads(
             "/m/{market}/{file}",
@@ -171,6 +156,27 @@ fn page_routes() -> Vec<Route> {
             ANY,
             "The icon, for browsers that do not ask for its address",
             get(files::favicon),
+        ),
+    ]
+}
+
+fn rider_routes() -> Vec<Route> {
+    vec![
+        reads(
+            "/m/rider-worker.js",
+            ANY,
+            "Carries riders' pages through dead zones",
+            get(files::rider_worker),
+        ),
+        reads("/m/{market}/rider/{token}", HTML, "A rider's stops, by a secret link", get(rider::page))
+            .asks(&["at", "lang"]),
+        writes("/m/{market}/rider/{token}/stop", HTML, "What a rider did at a stop", post(rider::say))
+            .takes(Takes::Form(&["stop", "action", "item", "note", "at_ms", "lang"])),
+        reads(
+            "/m/{market}/rider/{token}/version",
+            JSON,
+            "Which version of the plan a rider's link shows",
+            get(rider::version),
         ),
     ]
 }
