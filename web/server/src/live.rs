@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_market_that_closes_after_midnight_has_yesterday_until_then() {
-        let night = "18:00-02:00";
+        let night = "18:00-26:00";
         assert_eq!(day(night, MIDNIGHT + 2 * HOUR - 60_000), "2026-11-22");
         assert_eq!(day(night, MIDNIGHT + 2 * HOUR), "2026-11-23");
         assert_eq!(day("09:00-20:00", MIDNIGHT), "2026-11-23");

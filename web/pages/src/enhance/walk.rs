@@ -248,7 +248,7 @@ pub(super) fn visit(stall: &str) {
 /// Opens a stall's panel without going there.
 pub(super) fn read(stall: &str) {
     if let Some(page) = WALK.with_borrow(|w| w.page.clone()) {
-        open_panel(&page, stall);
+        open_panel(&page, stall, false);
     }
 }
 
