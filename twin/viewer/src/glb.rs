@@ -10,10 +10,12 @@ use std::collections::BTreeMap;
 use bevy::math::{Affine3A, Mat4, Vec3};
 use serde::Deserialize;
 
+use crate::sane;
+
 /// More nodes than any market has; stops cycles too.
 const MAX_NODES: usize = 1_000_000;
 /// More vertices in the distinct meshes than any browser would hold.
-const MAX_VERTICES: usize = 40_000_000;
+pub(crate) const MAX_VERTICES: usize = 40_000_000;
 
 /// How triangles of a material are drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -210,7 +212,9 @@ impl Scene {
     /// # Errors
     /// [`GlbError`] if it is not a whole binary glTF 2.0 file.
     pub fn from_glb(bytes: &[u8]) -> Result<Self, GlbError> {
-        let file = gltf::Gltf::from_slice(bytes).map_err(|e| GlbError::NotGltf(e.to_string()))?;
+        let file =
+            gltf::Gltf::from_slice_without_validation(bytes).map_err(|e| GlbError::NotGltf(e.to_string()))?;
+        sane::document(file.as_json())?;
         let bin = file.blob.as_deref().unwrap_or_default();
         let mut scene = Self {
             materials: file.materials().map(|m| material(&m)).collect(),
@@ -313,6 +317,7 @@ fn read_mesh(mesh: &gltf::Mesh<'_>, bin: &[u8], fallback: usize) -> Result<MeshD
         if primitive.mode() != gltf::mesh::Mode::Triangles {
             continue;
         }
+        sane::primitive(&primitive)?;
         let factor = primitive.material().pbr_metallic_roughness().base_color_factor();
         let emissive = primitive.material().emissive_factor();
         let reader = primitive.reader(|_| Some(bin));

@@ -37,6 +37,7 @@ pub mod pose;
 mod power;
 mod quality;
 pub mod ribbon;
+mod sane;
 pub mod shapes;
 mod show;
 pub mod sight;
