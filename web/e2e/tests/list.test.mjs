@@ -70,8 +70,8 @@ test('a tour visits open stalls of its trades, and leads on into 3D with its lin
   const walk = await page.$eval('a[href*="/3d?"]', (a) => a.href);
   await page.close();
   const { page: walking } = await openPage(browser, walk, { javascript: false });
-  const line = JSON.parse(await walking.$eval('#stage', (e) => e.dataset.route));
-  assert.ok(line.length > stops.length, 'the way is on the stage');
+  const { points } = JSON.parse(await walking.$eval('#stage', (e) => e.dataset.route));
+  assert.ok(points.length > stops.length, 'the way is on the stage');
   assert.ok((await walking.$$('#way .steps li')).length > stops.length);
   await walking.close();
 });

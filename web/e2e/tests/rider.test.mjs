@@ -76,7 +76,11 @@ test('a finger in a glove finds every button, and axe finds nothing in any state
     );
     assert.deepEqual(small, [], url);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= phone.width, `${url} is ${wide} wide`);
+    const over = await page.$$eval('body :not(svg *)', (all, most) =>
+      all.filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > most).map((e) => `${e.className} ${Math.round(e.getBoundingClientRect().right)} ${e.textContent.slice(0, 60)}`),
+      phone.width,
+    );
+    assert.ok(wide <= phone.width, `${url} is ${wide} wide: ${over.slice(0, 4)}`);
   }
   await page.goto(other);
   const thumb = await page.$eval('.thumb .main', (b) => b.getBoundingClientRect().toJSON());
