@@ -55,13 +55,12 @@ fn spawn_dome(
     ));
 }
 
-/// Clouds and hills.
+/// Clouds and hills, for the graphics card alone.
 fn picture() -> Image {
     let size =
         Extent3d { width: backdrop::WIDTH as u32, height: backdrop::HEIGHT as u32, depth_or_array_layers: 1 };
     let format = TextureFormat::Rgba8UnormSrgb;
-    // Kept, for the case that the graphics card goes away.
-    let usage = RenderAssetUsages::default();
+    let usage = RenderAssetUsages::RENDER_WORLD;
     let mut image = Image::new(size, TextureDimension::D2, backdrop::paint(), format, usage);
     image.sampler = ImageSampler::linear();
     image

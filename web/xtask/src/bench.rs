@@ -83,7 +83,7 @@ pub fn run(args: &[String]) -> Result<()> {
             FIRST_PICTURE => test::browser_script("how long a visitor waits", "first-picture.mjs", effort)?,
             VIEWER => test::browser_script("the viewer beside its peers", "viewer-bench.mjs", effort)?,
             SIZE => {
-                bundle::sizes(effort, &target_dir()?.join("jangteo/web"), &mut Steps::new(bundle::N_STEPS))?
+                bundle::sizes(effort, &target_dir()?.join("jangteo/web"), &mut Steps::new(bundle::N_STEPS))?;
             }
             _ => {}
         }

@@ -240,7 +240,7 @@ impl Walks {
             }
             (from, at) = (at, next);
             visited(at);
-            if at % 2 == 0 { picks -= 1 } else { drops -= 1 }
+            if at.is_multiple_of(2) { picks -= 1 } else { drops -= 1 }
         }
     }
 }
