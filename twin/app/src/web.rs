@@ -10,6 +10,7 @@ use bevy::app::{App, Last, Startup};
 use bevy::ecs::system::Res;
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
 use market_viewer::Bridge;
+use market_viewer::front::{self, FrontPicture};
 use market_viewer::xr::post::{self, PanelPicture};
 use market_wire::bridge::{FromViewer, ToViewer};
 use wasm_bindgen::prelude::*;
@@ -63,14 +64,19 @@ pub fn start(canvas_selector: String) -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn send(json: &str) -> Result<(), JsValue> {
     let message: ToViewer = market_wire::message::read(json).map_err(|e| JsValue::from(e.to_string()))?;
+    PAGE.with_borrow(|p| p.bridge.push(message));
+    wake();
+    Ok(())
+}
+
+/// The engine has something to do.
+fn wake() {
     PAGE.with_borrow(|p| {
-        p.bridge.push(message);
         if let Some(proxy) = &p.proxy {
             // A closed loop has nothing to wake.
             let _ = proxy.send_event(WinitUserEvent::WakeUp);
         }
     });
-    Ok(())
 }
 
 /// A headset's session begins: one complete framebuffer an eye with an `SRGB8_ALPHA8` attachment of this size, made on the
@@ -107,6 +113,17 @@ pub fn xr_frame(eyes: &[f32], hands: &[f32], joints: &[f32]) {
 #[wasm_bindgen]
 pub fn xr_panel(slot: u8, width: u32, height: u32, rgba: Vec<u8>, buttons: Vec<f32>) -> Result<(), JsValue> {
     post::panel(PanelPicture { slot, width, height, rgba, buttons }).map_err(|e| JsValue::from(e))
+}
+
+/// A photograph for a stall's front; without a width it goes.
+///
+/// # Errors
+/// If bytes and size do not fit, or too many come at once.
+#[wasm_bindgen]
+pub fn stall_front(stall: String, width: u32, height: u32, rgba: Vec<u8>) -> Result<(), JsValue> {
+    front::put(FrontPicture { stall, width, height, rgba }).map_err(JsValue::from)?;
+    wake();
+    Ok(())
 }
 
 /// Calls back with the JSON of every `FromViewer`; a later callback takes the earlier one's place.

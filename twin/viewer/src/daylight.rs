@@ -8,6 +8,7 @@ use market_wire::bridge::ToViewer;
 use crate::bridge::PageMessage;
 use crate::hour::{Light, USUAL_MIN};
 use crate::material::MarketMaterial;
+use crate::paint::Still;
 
 /// The light that everything is shown in.
 #[derive(Resource)]
@@ -35,10 +36,12 @@ pub fn plugin(app: &mut App) {
         .add_systems(Update, (obey, shine.run_if(resource_changed::<Daylight>)).chain());
 }
 
-fn obey(mut messages: MessageReader<PageMessage>, mut daylight: ResMut<Daylight>) {
+fn obey(mut messages: MessageReader<PageMessage>, mut daylight: ResMut<Daylight>, mut still: ResMut<Still>) {
     for PageMessage(message) in messages.read() {
-        if let ToViewer::SetHour { minute } = message {
-            daylight.light = Light::at(*minute);
+        match message {
+            ToViewer::SetHour { minute } => daylight.light = Light::at(*minute),
+            ToViewer::ReduceMotion { reduce } => still.0 = *reduce,
+            _ => {}
         }
     }
 }

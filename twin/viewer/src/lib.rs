@@ -5,7 +5,7 @@
 //! marks.
 //!
 //! Modules without the engine, tested by themselves: [`glb`], [`merge`], [`shapes`], [`body`], [`lift`], [`stroll`],
-//! [`pose`], [`sight`], [`detail`], [`ribbon`], [`gesture`], [`hour`], [`orbit`]. The others are thin plugins over them.
+//! [`pose`], [`sight`], [`detail`], [`crowd`], [`ribbon`], [`gesture`], [`hour`], [`orbit`]. The others are thin plugins over them.
 //! Must not know: JavaScript, the DOM, HTTP beyond fetching a file.
 
 #![allow(
@@ -17,10 +17,12 @@ mod above;
 pub mod backdrop;
 pub mod body;
 mod bridge;
+pub mod crowd;
 mod daylight;
 pub mod detail;
 mod draw;
 mod fetch;
+pub mod front;
 pub mod gesture;
 pub mod glb;
 pub mod hour;
@@ -120,7 +122,7 @@ impl Plugin for ViewerPlugin {
             sky::plugin,
             above::plugin,
             marks::plugin,
-            today::plugin,
+            (today::plugin, crowd::plugin, front::plugin),
             xr::plugin,
         ));
     }

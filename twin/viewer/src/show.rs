@@ -11,8 +11,10 @@ use market_wire::bridge::{FromViewer, ToViewer};
 
 use crate::above::{Above, CUT_M};
 use crate::bridge::{Bridge, PageMessage};
-use crate::detail::{BUDGET, Cost, LEAST_M2, Levels, REACH_M, distance_m};
+use crate::crowd::Crowd;
+use crate::detail::{BUDGET, Budget, Cost, LEAST_M2, Levels, REACH_M, distance_m};
 use crate::draw::{Drawn, Painting};
+use crate::front::Fronts;
 use crate::load::Market;
 use crate::merge::merge_cell;
 use crate::power::Awake;
@@ -41,6 +43,8 @@ pub struct Shown {
     looked: Option<(Vec3, bool)>,
     /// Cells that are not as they should be, the nearest first.
     todo: Vec<usize>,
+    /// What figures and photographs take, which cells leave free.
+    beside: (u32, u32),
     loaded: bool,
     wanted: usize,
 }
@@ -86,7 +90,14 @@ impl Shown {
         let (triangles, draws) = self.cost(costs);
         let old = self.cells[cell].shown().map_or((0, 0), |l| at(&costs[cell], l));
         let new = at(&costs[cell], level);
-        triangles - old.0 + new.0 <= BUDGET.triangles && draws - old.1 + new.1 <= BUDGET.draws
+        let budget = self.budget();
+        triangles - old.0 + new.0 <= budget.triangles && draws - old.1 + new.1 <= budget.draws
+    }
+
+    /// What cells may cost together.
+    fn budget(&self) -> Budget {
+        let (triangles, draws) = self.beside;
+        Budget { triangles: BUDGET.triangles - triangles, draws: BUDGET.draws - draws }
     }
 }
 
@@ -117,7 +128,7 @@ fn look(
     market: Res<Market>,
     mut shown: ResMut<Shown>,
     visitor: Res<Visitor>,
-    above: Res<Above>,
+    (above, crowd, fronts): (Res<Above>, Res<Crowd>, Res<Fronts>),
     mut messages: MessageReader<PageMessage>,
 ) {
     // Plans are made once somebody is in: the first picture does not wait for them.
@@ -130,7 +141,9 @@ fn look(
     let from = bird.map_or(feet, |(middle, _)| middle);
     let jumped = messages.read().any(|m| matches!(m.0, ToViewer::GoTo { .. } | ToViewer::GoToStall { .. }));
     let moved = shown.looked.is_none_or(|(at, up)| at.distance(from) > STRIDE_M || up != bird.is_some());
-    if !(moved || new_plans || jumped) {
+    let beside = (crowd.triangles(), fronts.draws());
+    let crowded = std::mem::replace(&mut shown.beside, beside) != beside;
+    if !(moved || new_plans || jumped || crowded) {
         return;
     }
     let shown = &mut *shown;
@@ -162,7 +175,8 @@ fn look(
             reach = DOORSTEP_M;
         }
     }
-    shown.levels.choose(&market.scene.cells, &market.costs, (from, &shown.seen, reach), BUDGET);
+    let budget = shown.budget();
+    shown.levels.choose(&market.scene.cells, &market.costs, (from, &shown.seen, reach), budget);
     shown.plan_work(&market, from);
 }
 

@@ -67,12 +67,21 @@ test('a way asked for on the page is a line on the floor, and a stall asked for 
   await page.close();
 });
 
-test('losing the graphics context leaves a sentence and the plan, not a blank page', { timeout: 300_000 }, async () => {
-  const { page } = await walk();
-  await page.evaluate(() => document.querySelector('#twin').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
+test('a lost graphics context is survived: the walk opens again where one stood, and what is lost at once again is told', { timeout: 300_000 }, async () => {
+  const { page } = await walk(`?stall=${stall}`);
+  const place = () => page.$eval('#stage', (s) => s.dataset.at.split(' ').map(Number));
+  const stood = await place();
+  const lose = () => page.evaluate(() => document.querySelector('#twin').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext());
+  await Promise.all([page.waitForNavigation({ timeout: 60_000 }), lose()]);
+  await page.waitForFunction(() => document.querySelector('#poster')?.hidden && document.querySelector('#stage').dataset.at, { timeout: 180_000, polling: 500 });
+  await pause(3000);
+  const again = await place();
+  assert.ok(Math.hypot(again[0] - stood[0], again[2] - stood[2]) < 0.3 && Math.abs(again[3] - stood[3]) < 2, `stood at ${stood}, back at ${again}`);
+  assert.match(await page.$eval('#panel', (p) => (p.hidden ? '' : p.innerText)), /가-1/, 'the panel is open again');
+  await lose();
   await page.waitForFunction(() => !document.querySelector('#poster').hidden, { timeout: 30_000 });
-  assert.ok((await page.$eval('#poster-say', (e) => e.innerText)).length > 10);
-  assert.ok(await page.$('#plan-drawing'));
+  assert.match(await page.$eval('#poster-say', (e) => e.innerText), /그래픽 자원이 부족/);
+  assert.ok(await page.$eval('#walk-retry', (b) => !b.hidden) && (await page.$('#plan-drawing a')));
   await page.close();
 });
 

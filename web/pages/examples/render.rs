@@ -103,6 +103,8 @@ fn render(market: &Market, plan: &str, lang: Lang, to: &Path) -> Result<(), Box<
         stall: Some(stall.id.clone()),
         way: WayQuery::default(),
         answer: WayAnswer::NotAsked,
+        crowds: Vec::new(),
+        photos: Vec::new(),
     };
     save("walk", pages::walk(&ctx(lang, &format!("{path}/3d"), &[]), &walk))?;
     save("rider", pages::rider(&ctx(lang, &format!("{path}/rider/abc"), &[]), &rider(market, plan, &route)))?;

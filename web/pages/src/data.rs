@@ -207,6 +207,10 @@ pub struct WalkPage<'a> {
     pub way: WayQuery,
     /// Its answer.
     pub answer: WayAnswer,
+    /// Which aisles are full at which hours.
+    pub crowds: Vec<Crowd>,
+    /// Stalls with a picture that may be shown, and its address.
+    pub photos: Vec<(StallId, String)>,
 }
 
 /// What a rider sees while the job is open.

@@ -64,3 +64,16 @@ pub struct Crowd {
     /// Time of a walk in thousandths of the usual.
     pub permille: u32,
 }
+
+impl Crowd {
+    /// How full that is: 0 for not at all, to 3 for very.
+    #[must_use]
+    pub const fn fullness(&self) -> u8 {
+        match self.permille {
+            0..1_250 => 0,
+            1_250..1_750 => 1,
+            1_750..2_500 => 2,
+            _ => 3,
+        }
+    }
+}

@@ -45,6 +45,8 @@ fn every_page(market: &Market, lang: Lang) -> Vec<(&'static str, String)> {
         stall: Some(stall.id.clone()),
         way: WayQuery::default(),
         answer: WayAnswer::NotAsked,
+        crowds: Vec::new(),
+        photos: Vec::new(),
     };
     let stall_page = StallPage { market, stall, plan_svg: PLAN, photo: None };
     vec![

@@ -89,6 +89,14 @@ pub fn photo_of(app: &App, market: &Market, place: &str) -> Option<String> {
     is_there.then(|| format!("/m/{}/photos/{}", market.id, merchant.photo))
 }
 
+/// Every stall with a picture that may be shown, and its address. One look at the disk for each merchant who agreed.
+#[must_use]
+pub fn photos_of(app: &App, market: &Market) -> Vec<(market_model::StallId, String)> {
+    let photo =
+        |s: &market_model::Stall| Some((s.id.clone(), photo_of(app, market, &format!("stall:{}", s.id))?));
+    market.stalls.iter().filter_map(photo).collect()
+}
+
 /// Pictures lie beside the survey folder, which holds tables alone.
 fn photo_path(app: &App, market: &str, file: &str) -> PathBuf {
     app.data.join("markets").join(market).join("photos").join(file)

@@ -164,7 +164,8 @@ pub async fn walk(
     let published = app.market(&market)?;
     let ctx = view::ctx_of(&app, &published, &uri);
     let when = way::When::new(&app, published.market.id.as_str(), "")?;
-    let key = key_of_way(&published, &ctx, &uri, &when);
+    let photos = crate::files::photos_of(&app, &published.market);
+    let key = format!("{} {photos:?}", key_of_way(&published, &ctx, &uri, &when));
     let render = move || {
         let (way, answer) = walk_of(&published, &when, &ctx);
         let page = WalkPage {
@@ -175,6 +176,8 @@ pub async fn walk(
             stall: published.market.stall(view::param(&ctx.query, "stall")).map(|s| s.id.clone()),
             way,
             answer,
+            crowds: when.now.for_page(),
+            photos,
         };
         pages::walk(&ctx, &page)
     };

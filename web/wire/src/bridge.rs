@@ -3,10 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 /// The version of the bridge; the viewer says it in [`FromViewer::Ready`].
-pub const BRIDGE_VERSION: u32 = 3;
+pub const BRIDGE_VERSION: u32 = 4;
 
 /// A place on a route, in metres of the glTF frame: x east, y up, z south.
 pub type Point3 = [f32; 3];
+
+/// An aisle with people in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CrowdedAisle {
+    /// Its middle line.
+    pub line: Vec<Point3>,
+    /// Half of its width, metres.
+    pub half_m: f32,
+    /// How full it is: 1 for a little, 3 for very; 0 draws nobody.
+    pub fullness: u8,
+}
 
 /// The boards of a headset: the page draws them, the viewer hangs them up. Both have to agree on how large a letter is.
 pub mod board {
@@ -94,6 +105,11 @@ pub enum ToViewer {
         sold_out: Vec<String>,
         /// Stalls with a special today: a pennant over the sign.
         special: Vec<String>,
+    },
+    /// Draw standing figures where it is crowded, in the place of those drawn before; an empty list takes them away.
+    SetCrowd {
+        /// Aisles that are fuller than usual.
+        aisles: Vec<CrowdedAisle>,
     },
     /// Show the market in the light of this minute of the day, 0 to 1440.
     SetHour {

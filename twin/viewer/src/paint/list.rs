@@ -12,7 +12,7 @@ use bevy::prelude::*;
 use bevy::render::Extract;
 use bevy::render::sync_world::RenderEntity;
 
-use super::MeshMaterial3d;
+use super::{MeshMaterial3d, Still};
 use crate::material::MarketMaterial;
 
 /// A mesh that a camera sees.
@@ -52,10 +52,10 @@ pub(super) fn extract(
     mut lists: ResMut<Lists>,
     cameras: Extract<Query<(RenderEntity, &Camera, &VisibleEntities), With<Camera3d>>>,
     things: Extract<Query<(&Mesh3d, &MeshMaterial3d, &GlobalTransform, Option<&Aabb>)>>,
-    time: Extract<Res<Time>>,
+    (time, still): (Extract<Res<Time>>, Extract<Res<Still>>),
 ) {
     let lists = &mut *lists;
-    (lists.n, lists.seconds) = (0, time.elapsed_secs_wrapped());
+    (lists.n, lists.seconds) = (0, if still.0 { 0.0 } else { time.elapsed_secs_wrapped() });
     for (camera, _, seen) in cameras.iter().filter(|(_, camera, _)| camera.is_active) {
         if lists.lists.len() == lists.n {
             lists.lists.push(List { camera, items: Vec::new() });

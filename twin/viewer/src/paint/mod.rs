@@ -26,6 +26,10 @@ use crate::material::MarketMaterial;
 #[derive(Component, Debug, Clone, Default)]
 pub struct MeshMaterial3d(pub Handle<MarketMaterial>);
 
+/// Whether steam stands still, for who wants less motion.
+#[derive(Resource, Debug, Clone, Copy, Default)]
+pub struct Still(pub bool);
+
 /// Cameras must name a schedule of their own; ours are all drawn by one system.
 #[derive(ScheduleLabel, Debug, Clone, PartialEq, Eq, Hash, Default)]
 struct NoSchedule;
@@ -34,7 +38,8 @@ struct NoSchedule;
 pub fn plugin(app: &mut App) {
     embedded_asset!(app, "market.wgsl");
     embedded_asset!(app, "copy.wgsl");
-    app.init_asset::<MarketMaterial>()
+    app.init_resource::<Still>()
+        .init_asset::<MarketMaterial>()
         .register_required_components_with::<Camera3d, CameraRenderGraph>(|| {
             CameraRenderGraph::new(NoSchedule)
         })

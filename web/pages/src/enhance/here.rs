@@ -8,7 +8,7 @@ use market_model::Lang;
 use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
-use super::{Page, dom, guide, mini, plan, settings, speech, walk};
+use super::{Page, beside, dom, guide, mini, plan, settings, speech, walk};
 use crate::{
     i18n::{fill, words},
     stroll::{Ground, Here, News, Teller},
@@ -62,6 +62,7 @@ pub(super) fn moved([east, up, south]: [f32; 3], yaw: f32) {
     if let Some(place) = plan::you([east, up, south], yaw) {
         mini::moved(place, yaw);
     }
+    beside::moved([east, -south, up]);
     show(here);
     tell();
     dom::later(ASK_AGAIN_MS, move || {
@@ -76,6 +77,11 @@ pub(super) fn moved([east, up, south]: [f32; 3], yaw: f32) {
 pub(super) fn visible(shown: bool) {
     dom::show("here", shown);
     mini::show(shown);
+}
+
+/// Looks something up in the market's shape.
+pub(super) fn ground<T>(read: impl FnOnce(&Ground) -> T) -> T {
+    NOW.with_borrow(|n| read(&n.ground))
 }
 
 /// The page said itself before which stall one stands.

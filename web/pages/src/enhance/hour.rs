@@ -4,7 +4,7 @@ use market_wire::bridge::ToViewer;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Event, HtmlInputElement};
 
-use super::{dom, viewer};
+use super::{beside, dom, viewer};
 
 fn slider() -> Option<HtmlInputElement> {
     dom::element("hour-range")?.dyn_into().ok()
@@ -46,4 +46,5 @@ pub(super) fn tell() {
     // Read out as a time, not as a number of minutes.
     let _ = slider.set_attribute("aria-valuetext", &text);
     viewer::tell(&ToViewer::SetHour { minute: minute as f32 });
+    beside::hour(minute as u16);
 }

@@ -4,7 +4,9 @@
 //! Invariant: everything here is an addition; the page works when this module never loads.
 //! Invariant: styles change by classes and attributes, texts come from [`crate::i18n`].
 
+mod again;
 mod basket;
+mod beside;
 mod dom;
 mod drive;
 mod guide;

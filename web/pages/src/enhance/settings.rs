@@ -6,7 +6,7 @@ use market_model::Lang;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Event, HtmlDialogElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-use super::{Page, dom, drive, guide, switch};
+use super::{Page, beside, dom, drive, guide, switch};
 use crate::{
     i18n::{fill, words},
     stroll::{Action, Hand, Keys, Pace, Settings, Turn, key_name},
@@ -91,6 +91,7 @@ pub(super) fn apply() {
     drive::set_pace();
     switch::set(on);
     guide::hear();
+    beside::apply();
 }
 
 fn dialog() -> Option<HtmlDialogElement> {
@@ -118,6 +119,8 @@ fn took(input: &HtmlInputElement) {
         "tell" => s.tell = on,
         "speak" => s.speak = on,
         "sound" => s.sound = on,
+        "crowd" => s.crowd = on,
+        "photos" => s.photos = on,
         "switch" => s.switch = on,
         "switch_ms" => s.switch_ms = value.parse().unwrap_or(1_500),
         _ => {}
@@ -142,6 +145,8 @@ fn fill_form() {
             "tell" => input.set_checked(s.tell),
             "speak" => input.set_checked(s.speak),
             "sound" => input.set_checked(s.sound),
+            "crowd" => input.set_checked(s.crowd),
+            "photos" => input.set_checked(s.photos),
             "switch" => input.set_checked(s.switch),
             "switch_ms" => input.set_value(&s.switch_ms.to_string()),
             _ => {

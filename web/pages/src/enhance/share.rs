@@ -36,12 +36,26 @@ pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
 
 /// The address of this page with the place in it.
 fn link() -> Option<String> {
+    with_place(|params| {
+        for other in ["stall", "from", "to", "profile", "items", "tour"] {
+            params.delete(other);
+        }
+    })
+}
+
+/// The address under which one comes back to where one is, with the way that is shown and this stall's panel.
+pub(super) fn link_back(stall: Option<&str>) -> Option<String> {
+    with_place(|params| match stall {
+        Some(stall) => params.set("stall", stall),
+        None => params.delete("stall"),
+    })
+}
+
+fn with_place(change: impl FnOnce(&UrlSearchParams)) -> Option<String> {
     let at = dom::by_id("stage")?.dataset().get("at")?.replace(' ', ",");
     let location = dom::window().ok()?.location();
     let params = UrlSearchParams::new_with_str(&location.search().ok()?).ok()?;
-    for other in ["stall", "from", "to", "profile", "items", "tour"] {
-        params.delete(other);
-    }
+    change(&params);
     params.set("at", &at);
     let query = String::from(params.to_string());
     Some(format!("{}{}?{query}", location.origin().ok()?, location.pathname().ok()?))

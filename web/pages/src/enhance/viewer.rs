@@ -30,6 +30,9 @@ extern "C" {
         buttons: &[f32],
     ) -> Result<(), JsValue>;
 
+    #[wasm_bindgen(method, catch, js_name = stall_front)]
+    fn stall_front(this: &Viewer, stall: &str, width: u32, height: u32, rgba: &[u8]) -> Result<(), JsValue>;
+
     #[wasm_bindgen(js_namespace = jangteo, js_name = loadViewer)]
     fn load_viewer() -> js_sys::Promise;
 }
@@ -72,6 +75,15 @@ pub(super) fn hang(slot: u8, (width, height): (u32, u32), rgba: &[u8], buttons: 
     VIEWER.with_borrow(|viewer| {
         if let Some(Err(error)) = viewer.as_ref().map(|v| v.xr_panel(slot, width, height, rgba, buttons)) {
             web_sys::console::warn_2(&"a board cannot be hung up".into(), &error);
+        }
+    });
+}
+
+/// Hangs a photograph before a stall's front; without a width it is taken away.
+pub(super) fn front(stall: &str, (width, height): (u32, u32), rgba: &[u8]) {
+    VIEWER.with_borrow(|viewer| {
+        if let Some(Err(error)) = viewer.as_ref().map(|v| v.stall_front(stall, width, height, rgba)) {
+            web_sys::console::warn_2(&"a photograph cannot be hung up".into(), &error);
         }
     });
 }

@@ -9,8 +9,8 @@ use web_sys::{
 };
 
 use super::{
-    Page, dom, drive, guide, here, hour, keys, live, pad, plan, settings, share, stick, switch, viewer, vr,
-    way,
+    Page, again, dom, drive, guide, here, hour, keys, live, pad, plan, settings, share, stick, switch,
+    viewer, vr, way,
 };
 use crate::{
     RouteView,
@@ -119,6 +119,10 @@ fn hear(page: &Page, message: FromViewer) {
         }
         FromViewer::Failed { reason, detail } => {
             web_sys::console::warn_2(&reason.clone().into(), &detail.into());
+            let chosen = WALK.with_borrow(|w| w.chosen.clone());
+            if reason == "context_lost" && again::open(chosen.as_deref()) {
+                return fail(page, w.walk_again, false);
+            }
             let text = if matches!(reason.as_str(), "context_lost" | "panic" | "memory") {
                 w.walk_lost
             } else {

@@ -56,6 +56,13 @@ macro_rules! page_words {
         set_sound:
             "다음에 돌 곳을 소리로 알리기", "A sound that leads to the next turn",
             "用声音提示下一个转弯处", "次に曲がる場所を音で知らせる";
+        set_see: "함께 보기", "Also show", "同时显示", "あわせて表示";
+        set_crowd:
+            "붐비는 정도를 서 있는 사람 모양으로 보기", "How busy it is, as standing figures",
+            "用站立的人形显示拥挤程度", "混み具合を立っている人の形で見る";
+        set_photos:
+            "점포 앞에 실제 사진 걸기", "Photographs of the stalls before their fronts",
+            "在店铺前显示实景照片", "店舗の前に実際の写真を掛ける";
         set_switch: "스위치 하나로 걷기", "One switch", "单键操作", "スイッチひとつで歩く";
         set_switch_on: "스위치 하나만 쓰기", "Use one switch", "只用一个开关", "スイッチをひとつだけ使う";
         set_switch_help:

@@ -155,6 +155,11 @@ macro_rules! shop_words {
             "The device ran short of graphics resources and 3D stopped. The plan and the list still work.",
             "设备图形资源不足，3D已停止。平面图和列表仍可使用。",
             "端末のグラフィック資源が足りず、3Dが止まりました。平面図と一覧はそのままご利用いただけます。";
+        walk_again:
+            "그래픽 연결이 끊겨, 서 있던 자리에서 3D를 다시 엽니다.",
+            "The graphics connection was lost. 3D opens again where you stood.",
+            "图形连接已中断，正在您所在的位置重新打开3D。",
+            "グラフィックの接続が切れたため、いた場所で3Dを開き直します。";
         walk_retry: "3D 다시 시도", "Try 3D again", "重试3D", "3Dを再試行";
         walk_panel: "고른 점포", "Chosen stall", "所选店铺", "選んだ店舗";
         walk_now_at: "지금 {} 앞입니다", "You are in front of {}", "您在{}前面", "いま{}の前です";

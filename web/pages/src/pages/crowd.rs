@@ -25,12 +25,7 @@ pub(super) fn fullness(crowds: &[Crowd], aisle: &Aisle, hour: u16) -> Fullness {
     let (from, until) = (hour * 60, hour * 60 + 60);
     let here =
         |c: &&Crowd| c.aisle.as_ref().is_none_or(|id| *id == aisle.id) && c.from < until && c.until > from;
-    match crowds.iter().filter(here).map(|c| c.permille).max().unwrap_or(1_000) {
-        0..1_250 => 0,
-        1_250..1_750 => 1,
-        1_750..2_500 => 2,
-        _ => 3,
-    }
+    crowds.iter().filter(here).map(Crowd::fullness).max().unwrap_or(0)
 }
 
 /// The section; `None` when nobody has said anything of crowds.

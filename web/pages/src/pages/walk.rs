@@ -17,7 +17,7 @@ use crate::{
     Ctx, WalkPage, WayAnswer, asset_url,
     ctx::market_path,
     i18n::fill,
-    stroll::{AislePlace, Ground, LevelPlace, StallPlace},
+    stroll::{AislePlace, CrowdTime, Ground, LevelPlace, PhotoPlace, StallPlace},
 };
 
 /// What `start.js` and the enhancement fetch, in the order in which it is needed.
@@ -67,7 +67,7 @@ pub fn walk(ctx: &Ctx, page: &WalkPage<'_>) -> String {
             <div class="column plan-column">{plan_section(ctx, market, page.plan_svg, overlay)}</div>
             <div class="column">{list::stalls(ctx, market)}</div>
         </div>
-        {walk_settings::dialog(ctx)}
+        {walk_settings::dialog(ctx, !page.crowds.is_empty(), !page.photos.is_empty())}
     }
     .seal();
     document(ctx, &frame, main)
@@ -81,7 +81,7 @@ fn stage(ctx: &Ctx, page: &WalkPage<'_>) -> Piece {
     let stall = page.stall.as_ref().map(ToString::to_string);
     let route =
         if let WayAnswer::Found(route) = &page.answer { serde_json::to_string(route).ok() } else { None };
-    let ground = serde_json::to_string(&ground(ctx, market)).ok();
+    let ground = serde_json::to_string(&ground(ctx, page)).ok();
     view! {
         <section class="stage" id="stage" aria-label=w.walk data-stall=stall data-route=route data-ground=ground>
             <canvas id="twin" tabindex="0" role="img" aria-label=label></canvas>
@@ -204,7 +204,8 @@ fn links(ctx: &Ctx, market: &Market) -> Piece {
 }
 
 /// The market's shape for the question "where am I?".
-fn ground(ctx: &Ctx, market: &Market) -> Ground {
+fn ground(ctx: &Ctx, page: &WalkPage<'_>) -> Ground {
+    let market = page.market;
     let level_at = |id: &market_model::LevelId| market.levels.iter().position(|l| l.id == *id).unwrap_or(0);
     let dm = |mm: i32| (f64::from(mm) / 100.0).round() as i32;
     let levels = market.levels.iter();
@@ -224,7 +225,16 @@ fn ground(ctx: &Ctx, market: &Market) -> Ground {
             level_at(&s.level),
         )
     });
-    Ground { levels, aisles: aisles.collect(), stalls: stalls.collect() }
+    let crowds = page.crowds.iter().filter(|c| c.fullness() > 0).filter_map(|c| {
+        let aisle = c.aisle.as_ref().map(|id| market.aisles.iter().position(|a| a.id == *id));
+        // An aisle that is gone is nobody's.
+        (aisle != Some(None)).then(|| CrowdTime(aisle.flatten(), c.from, c.until, c.fullness()))
+    });
+    let photos = page.photos.iter().filter_map(|(id, url)| {
+        Some(PhotoPlace(market.stalls.iter().position(|s| s.id == *id)?, url.clone()))
+    });
+    let photos = photos.collect();
+    Ground { levels, aisles: aisles.collect(), stalls: stalls.collect(), crowds: crowds.collect(), photos }
 }
 
 /// The hour in which the market is shown; the enhancement makes it work.

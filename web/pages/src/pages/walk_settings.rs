@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{Ctx, i18n::Words, stroll::Action};
 
-/// The dialog; closed until somebody opens it.
-pub(super) fn dialog(ctx: &Ctx) -> Piece {
+/// The dialog; closed until somebody opens it. What the market has nothing to show for is not offered.
+pub(super) fn dialog(ctx: &Ctx, crowds: bool, photos: bool) -> Piece {
     let w = ctx.words();
     let keys: Vec<_> = Action::ALL.iter().map(|action| key_row(w, *action)).collect();
     view! {
@@ -22,6 +22,7 @@ pub(super) fn dialog(ctx: &Ctx) -> Piece {
                 {choice(w.set_pace, "pace", &[("slow", w.set_slow), ("normal", w.set_normal), ("fast", w.set_fast)])}
                 {choice(w.set_hand, "hand", &[("both", w.set_both_hands), ("left", w.set_left_hand), ("right", w.set_right_hand)])}
                 {choice(w.set_turn, "turn", &[("smooth", w.set_turn_smooth), ("step", w.set_turn_step)])}
+                {(crowds || photos).then(|| beside(w, crowds, photos))}
                 <fieldset class="picks">
                     <legend>{w.set_hear}</legend>
                     {tick("tell", w.set_tell)}
@@ -59,6 +60,18 @@ fn choice(legend: &'static str, name: &'static str, options: &[(&'static str, &'
         })
         .collect();
     view! { <fieldset class="picks"><legend>{legend}</legend>{options}</fieldset> }.seal()
+}
+
+/// What is shown beside the market itself.
+fn beside(w: &'static Words, crowds: bool, photos: bool) -> Piece {
+    view! {
+        <fieldset class="picks">
+            <legend>{w.set_see}</legend>
+            {crowds.then(|| tick("crowd", w.set_crowd))}
+            {photos.then(|| tick("photos", w.set_photos))}
+        </fieldset>
+    }
+    .seal()
 }
 
 fn tick(name: &'static str, word: &'static str) -> Piece {

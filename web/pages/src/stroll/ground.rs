@@ -42,6 +42,15 @@ pub struct AislePlace {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StallPlace(pub String, pub i32, pub i32, pub usize);
 
+/// People: the place of their aisle in [`Ground::aisles`], `None` for all; minutes after midnight from and until; how full
+/// it is, 1 for a little to 3 for very.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CrowdTime(pub Option<usize>, pub u16, pub u16, pub u8);
+
+/// A photograph: the place of its stall in [`Ground::stalls`], and its address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoPlace(pub usize, pub String);
+
 /// What the page of the walk knows of the market's shape.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ground {
@@ -51,6 +60,12 @@ pub struct Ground {
     pub aisles: Vec<AislePlace>,
     /// Stalls.
     pub stalls: Vec<StallPlace>,
+    /// When aisles are full.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crowds: Vec<CrowdTime>,
+    /// Photographs of stalls.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<PhotoPlace>,
 }
 
 /// Where somebody is: places in the lists of a [`Ground`].
@@ -86,6 +101,29 @@ impl Ground {
             right: sides[2],
             heading: heading(yaw),
         }
+    }
+
+    /// How full an aisle is at a minute of the day: 0 for not at all, to 3 for very. O(crowds).
+    #[must_use]
+    pub fn fullness(&self, aisle: usize, minute: u16) -> u8 {
+        let now = |c: &&CrowdTime| c.0.is_none_or(|a| a == aisle) && (c.1..c.2).contains(&minute);
+        self.crowds.iter().filter(now).map(|c| c.3).max().unwrap_or(0)
+    }
+
+    /// The photographs nearest to a place, at most `most` within `within_m` metres: places in [`Self::photos`], the
+    /// nearest first. O(photos log photos).
+    #[must_use]
+    pub fn photos_near(&self, [east, north, up]: [f32; 3], within_m: f32, most: usize) -> Vec<usize> {
+        let far = |photo: &PhotoPlace| {
+            let StallPlace(_, x, y, level) = self.stalls.get(photo.0)?;
+            let floor = self.levels.get(*level)?.up_dm as f32 / 10.0;
+            let m = (*x as f32 / 10.0 - east).hypot(*y as f32 / 10.0 - north);
+            ((floor - up).abs() < FLOOR_M && m <= within_m).then_some(m)
+        };
+        let mut near: Vec<(f32, usize)> =
+            self.photos.iter().enumerate().filter_map(|(i, p)| Some((far(p)?, i))).collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        near.into_iter().take(most).map(|(_, i)| i).collect()
     }
 
     /// The nearest stalls in front, to the left, to the right.
@@ -155,7 +193,12 @@ mod tests {
             |level| AislePlace { name: "가".into(), level, half_dm: 20, line: vec![(0, 0), (0, 300)] };
         let stall = |i: i32, x: i32, level| StallPlace(format!("{level}/{x}/{i}"), x, i * 30, level);
         let stalls = (0..10).flat_map(|i| [stall(i, -20, 0), stall(i, 20, 0), stall(i, 20, 1)]).collect();
-        Ground { levels: vec![level("1층", 0), level("2층", 40)], aisles: vec![aisle(0), aisle(1)], stalls }
+        Ground {
+            levels: vec![level("1층", 0), level("2층", 40)],
+            aisles: vec![aisle(0), aisle(1)],
+            stalls,
+            ..Ground::default()
+        }
     }
 
     fn id(ground: &Ground, at: Option<usize>) -> &str {
@@ -190,5 +233,24 @@ mod tests {
     #[test]
     fn headings_go_round_once() {
         assert_eq!([0.0, 44.0, 90.0, 200.0, 350.0, -90.0].map(heading), [0, 1, 2, 4, 0, 6]);
+    }
+
+    #[test]
+    fn an_aisle_is_as_full_as_the_fullest_that_is_said_of_it_now() {
+        let crowds = vec![CrowdTime(None, 600, 720, 1), CrowdTime(Some(1), 660, 720, 3)];
+        let g = Ground { crowds, ..ground() };
+        assert_eq!([599, 600, 660, 719, 720].map(|m| g.fullness(1, m)), [0, 1, 3, 3, 0]);
+        assert_eq!(g.fullness(0, 700), 1);
+    }
+
+    #[test]
+    fn photographs_near_are_those_of_this_floor_the_nearest_first() {
+        // Stalls 0, 3 and 6 are at 0, 3 and 6 m on the ground floor, stall 2 is upstairs; 999 is none.
+        let photos = [6, 0, 3, 2, 999].map(|i| PhotoPlace(i, format!("/{i}.jpg"))).to_vec();
+        let g = Ground { photos, ..ground() };
+        assert_eq!(g.photos_near([0.0, 0.0, 0.0], 8.0, 9), [1, 2, 0]);
+        assert_eq!(g.photos_near([0.0, 0.0, 0.0], 8.0, 2), [1, 2]);
+        assert_eq!(g.photos_near([0.0, 6.0, 0.0], 1.0, 9), Vec::<usize>::new());
+        assert_eq!(g.photos_near([0.0, 0.0, 4.0], 8.0, 9), [3]);
     }
 }

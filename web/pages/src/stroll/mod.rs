@@ -10,7 +10,7 @@ mod scan;
 mod settings;
 mod teller;
 
-pub use ground::{AislePlace, Ground, Here, LevelPlace, StallPlace};
+pub use ground::{AislePlace, CrowdTime, Ground, Here, LevelPlace, PhotoPlace, StallPlace};
 pub use guide::{Guide, GuideNews, Place3};
 pub use keys::{Action, Keys, key_name};
 pub use scan::{Act, Choice, Scan};

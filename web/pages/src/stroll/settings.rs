@@ -73,6 +73,10 @@ pub struct Settings {
     pub sound: bool,
     /// Whether aisles and stalls are announced while walking.
     pub tell: bool,
+    /// Whether figures show how full the aisles are.
+    pub crowd: bool,
+    /// Whether photographs of stalls hang before their fronts.
+    pub photos: bool,
     /// The keys.
     pub keys: Keys,
 }
@@ -88,6 +92,8 @@ impl Default for Settings {
             speak: false,
             sound: false,
             tell: true,
+            crowd: false,
+            photos: false,
             keys: Keys::default(),
         }
     }
