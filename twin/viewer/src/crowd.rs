@@ -16,11 +16,9 @@ use crate::power::Awake;
 use crate::visitor::{Visiting, Visitor};
 
 /// So many figures at once: 11,000 triangles, which cells leave free.
-pub const MOST: usize = 140;
+pub const MOST: usize = 90;
 /// So many figures of a market are remembered: 16 km of very full aisles.
 const KNOWN: usize = 10_000;
-/// Triangles of one figure.
-const EACH: u32 = 2 * SIDES * (RINGS.len() as u32 - 1);
 /// Figures stand so far apart along an aisle, metres, by fullness.
 const APART_M: [f32; 4] = [f32::INFINITY, 6.5, 3.2, 1.6];
 /// Nobody is drawn farther away, metres.
@@ -30,35 +28,52 @@ const STRIDE_M: f32 = 6.0;
 /// From the middle of the aisle to its edge: nobody stands nearer the middle, nobody nearer the edge.
 const ASIDE: (f32, f32) = (0.42, 0.72);
 /// A figure has so many sides.
-const SIDES: u32 = 6;
-/// Height and half width of a figure's rings from foot to crown, metres: a grown-up of 1.65 m in a coat, without a face.
-const RINGS: [(f32, f32); 8] = [
-    (0.0, 0.12),
-    (0.5, 0.16),
-    (0.98, 0.19),
-    (1.28, 0.2),
-    (1.4, 0.065),
-    (1.48, 0.1),
-    (1.58, 0.1),
-    (1.66, 0.03),
+const SIDES: u32 = 7;
+/// Rings from foot to crown: height and half width in metres, how flat from front to back, and of what. A grown-up of
+/// 1.7 m in a coat, without a face.
+const RINGS: [(f32, f32, f32, Cloth); 13] = [
+    (0.0, 0.1, 0.8, Cloth::Legs),
+    (0.45, 0.115, 0.75, Cloth::Legs),
+    (0.88, 0.15, 0.7, Cloth::Legs),
+    (0.76, 0.19, 0.66, Cloth::Coat),
+    (1.08, 0.175, 0.62, Cloth::Coat),
+    (1.34, 0.205, 0.56, Cloth::Coat),
+    (1.43, 0.1, 0.7, Cloth::Coat),
+    (1.4, 0.055, 1.0, Cloth::Skin),
+    (1.49, 0.08, 1.0, Cloth::Skin),
+    (1.6, 0.092, 1.0, Cloth::Skin),
+    (1.56, 0.105, 1.05, Cloth::Hair),
+    (1.66, 0.092, 1.05, Cloth::Hair),
+    (1.72, 0.03, 1.0, Cloth::Hair),
 ];
-/// The ring from which on it is head.
-const HEAD: usize = 4;
-/// How flat it is from front to back.
-const FLAT: f32 = 0.68;
-/// Coats, linear: the muted colours of winter clothes.
+/// Triangles of one figure: a band between any two rings of the same stuff.
+const EACH: u32 = 2 * SIDES * 9;
+/// Coats, linear: muted, as in a picture book.
 const COATS: [Vec3; 6] = [
-    Vec3::new(0.1, 0.11, 0.14),
-    Vec3::new(0.2, 0.17, 0.13),
-    Vec3::new(0.11, 0.15, 0.13),
-    Vec3::new(0.24, 0.12, 0.1),
-    Vec3::new(0.16, 0.18, 0.22),
-    Vec3::new(0.3, 0.28, 0.24),
+    Vec3::new(0.33, 0.11, 0.07),
+    Vec3::new(0.42, 0.27, 0.07),
+    Vec3::new(0.13, 0.22, 0.14),
+    Vec3::new(0.12, 0.2, 0.34),
+    Vec3::new(0.27, 0.13, 0.22),
+    Vec3::new(0.5, 0.44, 0.34),
 ];
-/// Heads, linear: one calm grey-brown for all.
-const HEADS: Vec3 = Vec3::new(0.19, 0.14, 0.115);
+/// Trousers and skirts, skin, hair; linear.
+const LEGS: [Vec3; 3] =
+    [Vec3::new(0.06, 0.065, 0.085), Vec3::new(0.13, 0.11, 0.09), Vec3::new(0.05, 0.08, 0.13)];
+const SKIN: Vec3 = Vec3::new(0.5, 0.31, 0.21);
+const HAIR: [Vec3; 3] =
+    [Vec3::new(0.022, 0.018, 0.016), Vec3::new(0.07, 0.04, 0.025), Vec3::new(0.3, 0.29, 0.28)];
 /// How much of the lamps' light reaches them: they stand under the roof's lamps.
 const LAMPS: f32 = 0.47;
+
+/// What a ring is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cloth {
+    Legs,
+    Coat,
+    Skin,
+    Hair,
+}
 
 /// Somebody who stands there.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,7 +84,7 @@ pub struct Figure {
     pub turn: f32,
     /// Times the usual height.
     pub tall: f32,
-    /// Place in the colours.
+    /// Chooses the colours.
     pub coat: usize,
 }
 
@@ -100,7 +115,7 @@ pub fn figures(aisles: &[CrowdedAisle]) -> Vec<Figure> {
                     at,
                     turn: look.x.atan2(look.z) + (chance(2) - 0.5) * 0.9,
                     tall: 0.93 + 0.12 * chance(3),
-                    coat: (chance(4) * COATS.len() as f32) as usize % COATS.len(),
+                    coat: (chance(4) * 54.0) as usize,
                 });
                 next += apart * (0.6 + 0.8 * chance(5));
             }
@@ -222,25 +237,37 @@ impl Shape {
     fn add(&mut self, figure: &Figure) {
         let base = self.positions.len() as u32;
         let turn = Quat::from_rotation_y(figure.turn);
-        for (ring, (up, half)) in RINGS.into_iter().enumerate() {
+        for (up, half, flat, cloth) in RINGS {
+            // Darker towards the floor, as if the ground were near.
+            let shade = (0.5 + 0.5 * up).min(1.0);
+            let color = figure.color(cloth) * shade;
             for side in 0..SIDES {
                 let (x, z) = (side as f32 * std::f32::consts::TAU / SIDES as f32).sin_cos();
-                let flat = if ring < HEAD { FLAT } else { 1.0 };
                 let at = figure.at + turn * Vec3::new(x * half, up * figure.tall, z * half * flat);
                 self.positions.push(at.to_array());
-                let color = if ring > HEAD { HEADS } else { COATS[figure.coat] };
-                // Darker towards the floor, as if the ground were near.
-                let shade = (0.45 + 0.6 * up / RINGS[HEAD].0).min(1.0) * (0.9 + 0.1 * z);
-                self.colors.push(root_color(color * shade, LAMPS));
+                self.colors.push(root_color(color, LAMPS));
             }
         }
-        for ring in 0..RINGS.len() as u32 - 1 {
+        for (ring, pair) in RINGS.windows(2).enumerate().filter(|(_, pair)| pair[0].3 == pair[1].3) {
+            debug_assert!(pair[0].0 < pair[1].0, "rings go up");
+            let ring = ring as u32;
             for side in 0..SIDES {
                 let at = |r: u32, s: u32| base + r * SIDES + s % SIDES;
                 let [a, b, c, d] =
                     [at(ring, side), at(ring, side + 1), at(ring + 1, side + 1), at(ring + 1, side)];
                 self.indices.extend([a, b, c, a, c, d]);
             }
+        }
+    }
+}
+
+impl Figure {
+    fn color(&self, cloth: Cloth) -> Vec3 {
+        match cloth {
+            Cloth::Legs => LEGS[self.coat / 2 % LEGS.len()],
+            Cloth::Coat => COATS[self.coat % COATS.len()],
+            Cloth::Skin => SKIN,
+            Cloth::Hair => HAIR[self.coat / 6 % HAIR.len()],
         }
     }
 }
@@ -290,5 +317,8 @@ mod tests {
             assert!((b - a).cross(c - a).dot(out) > -1e-6, "{a} {b} {c} faces inwards");
         }
         assert!(EACH as usize * MOST <= 12_000);
+        let seen: std::collections::BTreeSet<usize> =
+            figures(&[aisle(3)]).iter().map(|f| f.coat % COATS.len()).collect();
+        assert_eq!(seen.len(), COATS.len(), "all coats are worn");
     }
 }
