@@ -3,7 +3,7 @@
 
 use std::fmt::Debug;
 
-use market_wire::bridge::{FromViewer, ToViewer};
+use market_wire::bridge::{CrowdedAisle, FromViewer, ToViewer};
 use market_wire::message::{self, MAX_BYTES, MAX_ITEMS, MessageError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
