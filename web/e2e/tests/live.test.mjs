@@ -67,6 +67,29 @@ test('a press on the merchant\'s page is on the open list and plan within two se
   await page.close();
 });
 
+test('where streams do not come through the page asks now and then, and shows the same', { timeout: 120_000 }, async () => {
+  const { page } = await openPage(browser, 'about:blank');
+  await page.setRequestInterception(true);
+  let refused = 0;
+  page.on('request', (request) => {
+    if (!/event-stream/.test(request.headers().accept ?? '')) return request.continue();
+    refused += 1;
+    return request.respond({ status: 503, body: '' });
+  });
+  await page.goto(`${server.base}/m/haneul`);
+  for (let n = 0; !refused; n++) {
+    assert.ok(n < 300, 'the page never asked for the stream');
+    await pause(100);
+  }
+  await press('button[value=closed]');
+  await page.bringToFront();
+  await page.waitForFunction((s) => document.querySelector(s).innerText.includes('오늘 쉼'), { timeout: 45_000 }, inList);
+  await press('button[value=usual]');
+  await page.bringToFront();
+  await page.waitForFunction((s) => document.querySelector(s).innerText.trim() === '영업 중', { timeout: 45_000 }, inList);
+  await page.close();
+});
+
 test('a good that is sold out and a special are on the open page of the stall', { timeout: 120_000 }, async () => {
   const { page } = await listening(`${server.base}${path}`);
   const opened = await openPage(browser, link, { viewport: { width: 390, height: 844 } });
