@@ -31,7 +31,7 @@ const html = (glb) => `<script type="importmap">{"imports":{"three":"/peers/thre
     // The same light as ours: none, it is baked.
     scene.traverse((o) => { if (o.material) { const m = o.material; o.material = new THREE.MeshBasicMaterial({ map: m.map, vertexColors: true, transparent: m.transparent, side: m.side, depthWrite: !m.transparent }); } if (/shutter/.test(o.name)) o.visible = false; });
     const camera = new THREE.PerspectiveCamera(64, canvas.clientWidth / canvas.clientHeight, 0.05, 400);
-    const gate = scene.getObjectByName(window.gate = [...scene.children].find((c) => c.name.startsWith('spawn-')).name);
+    const gate = scene.children.filter((c) => c.name.startsWith('spawn-')).sort((a, b) => a.getWorldPosition(new THREE.Vector3()).length() - b.getWorldPosition(new THREE.Vector3()).length())[0];
     gate.getWorldPosition(camera.position);
     camera.position.y += 1.58;
     window.ready = true;
@@ -43,7 +43,7 @@ const html = (glb) => `<script type="importmap">{"imports":{"three":"/peers/thre
     await BABYLON.SceneLoader.AppendAsync('/market/', '${glb}', scene);
     for (const m of scene.materials) { m.unlit = true; m.freeze(); }
     for (const m of scene.meshes) { if (/shutter/.test(m.name) || /shutter/.test(m.parent?.name ?? '')) m.setEnabled(false); m.freezeWorldMatrix(); m.doNotSyncBoundingInfo = true; }
-    const gate = scene.transformNodes.find((n) => n.name.startsWith('spawn-'));
+    const gate = scene.transformNodes.filter((n) => n.name.startsWith('spawn-')).sort((a, b) => a.getAbsolutePosition().length() - b.getAbsolutePosition().length())[0];
     const camera = new BABYLON.FreeCamera('eye', gate.getAbsolutePosition().add(new BABYLON.Vector3(0, 1.58, 0)), scene);
     camera.fov = (64 * Math.PI) / 180; camera.minZ = 0.05; camera.maxZ = 400;
     window.ready = true;

@@ -63,10 +63,12 @@ pub fn at_gate(spawn: &Spawn, solids: &Solids) -> Pose {
     Pose { feet: solids.nearest_free(spawn.world.translation.into()), yaw, pitch: 0.0 }
 }
 
-/// Before the first gate, or before the first stall, or at the origin.
+/// Inside the main gate, which is the one at the origin of the market's frame; or before the first stall, or at the
+/// origin.
 #[must_use]
 pub fn first(scene: &Scene, solids: &Solids) -> Pose {
-    match scene.spawns.first() {
+    let far = |s: &Spawn| s.world.translation.length_squared();
+    match scene.spawns.iter().min_by(|a, b| far(a).total_cmp(&far(b))) {
         Some(spawn) => at_gate(spawn, solids),
         None if !scene.stalls.is_empty() => before_stall(scene, solids, 0),
         None => Pose { feet: Vec3::ZERO, yaw: 0.0, pitch: 0.0 },
@@ -126,8 +128,12 @@ mod tests {
     }
 
     #[test]
-    fn one_enters_by_the_first_gate_looking_in() {
-        let scene = fixture::aisle(4);
+    fn one_enters_by_the_main_gate_looking_in() {
+        let mut scene = fixture::aisle(4);
+        let mut other = scene.spawns[0].clone();
+        other.world.translation.z -= 40.0;
+        // The file's order is that of the gates' names.
+        scene.spawns.insert(0, other);
         let pose = first(&scene, &Solids::new(&scene));
         assert!(pose.forward().abs_diff_eq(Vec3::NEG_Z, 1e-4) && (pose.feet.z - 1.0).abs() < 0.3, "{pose:?}");
     }
