@@ -16,7 +16,11 @@ use crate::xr::Xr;
 pub struct Awake {
     until_s: f64,
     paused: bool,
+    saving: bool,
 }
+
+/// Who saves the battery sees so many milliseconds between two frames: a walk stays smooth enough at thirty a second.
+const SAVING_MS: u64 = 33;
 
 impl Awake {
     /// Frames follow each other for so many seconds more.
@@ -37,7 +41,7 @@ fn pause(
     mut messages: MessageReader<PageMessage>,
     mut awake: ResMut<Awake>,
     time: Res<Time<Real>>,
-    mut cameras: Query<&mut Camera>,
+    mut cameras: Query<(&mut Camera, &mut Msaa)>,
     xr: Res<Xr>,
 ) {
     for PageMessage(message) in messages.read() {
@@ -46,8 +50,14 @@ fn pause(
         // A headset hides the page; it goes on.
         if let (ToViewer::Pause { paused }, false) = (message, xr.is_active()) {
             awake.paused = *paused;
-            for mut camera in &mut cameras {
+            for (mut camera, _) in &mut cameras {
                 camera.is_active = !paused;
+            }
+        }
+        if let ToViewer::SaveBattery { on } = message {
+            awake.saving = *on;
+            for (_, mut edges) in cameras.iter_mut().filter(|_| *on) {
+                edges.set_if_neq(Msaa::Off);
             }
         }
     }
@@ -61,6 +71,14 @@ fn choose_mode(awake: Res<Awake>, xr: Res<Xr>, time: Res<Time<Real>>, mut settin
         UpdateMode::Continuous
     } else if awake.paused {
         UpdateMode::reactive_low_power(Duration::from_secs(60))
+    } else if awake.saving && now < awake.until_s {
+        // What happens in between waits for the next frame.
+        UpdateMode::Reactive {
+            wait: Duration::from_millis(SAVING_MS),
+            react_to_device_events: false,
+            react_to_user_events: false,
+            react_to_window_events: false,
+        }
     } else if now < awake.until_s || now < 2.0 {
         UpdateMode::Continuous
     } else {

@@ -84,6 +84,8 @@ export async function openStage({ folders = {}, size = [320, 180], html = '' } =
     createReadStream(file).pipe(response);
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  // A test that fails must not leave its runner waiting.
+  server.unref();
   return { base: `http://127.0.0.1:${server.address().port}`, stop: () => new Promise((done) => server.close(done)) };
 }
 

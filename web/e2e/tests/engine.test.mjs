@@ -43,6 +43,32 @@ test('an engine at rest draws next to nothing, wakes for a wish, and draws nothi
   await stage.stop();
 });
 
+test('who saves the battery gets at most thirty frames a second, and all of them again afterwards', { timeout: 300_000 }, async () => {
+  const stage = await openStage({ folders: { '/market': market }, size: [64, 36] });
+  const page = await enter(browser, stage, meter);
+  await pause(8000);
+  // A walk goes on and on.
+  const rate = async () => {
+    await page.evaluate(() => window.say({ type: 'walk', right: 0, forward: 0.01 }));
+    await pause(2000);
+    const from = await frames(page);
+    await pause(6000);
+    return ((await frames(page)) - from) / 6;
+  };
+  const usual = await rate();
+  await page.evaluate(() => window.say({ type: 'save_battery', on: true }));
+  const saving = await rate();
+  await page.evaluate(() => window.say({ type: 'save_battery', on: false }));
+  const again = await rate();
+  console.log(`frames a second: ${usual.toFixed(0)}, saving ${saving.toFixed(0)}, again ${again.toFixed(0)}`);
+  assert.ok(saving <= 31, `${saving} frames a second while saving`);
+  assert.ok(saving > Math.min(5, usual / 2), 'it stands still');
+  // A machine that draws hardly more than thirty shows no difference.
+  assert.ok(again > saving * 1.2 || usual < 40, `${usual} frames a second before, ${again} after, ${saving} while saving`);
+  await page.close();
+  await stage.stop();
+});
+
 /** Bytes of the engine's memory, and of the page's objects after a collection. */
 async function memory(page) {
   const cdp = await page.createCDPSession();

@@ -126,6 +126,11 @@ pub enum ToViewer {
         /// Whether to stop.
         paused: bool,
     },
+    /// Whether to draw at most thirty times a second, with plain edges, so that the battery lasts.
+    SaveBattery {
+        /// Whether to.
+        on: bool,
+    },
     /// What is comfortable in a headset.
     SetComfort {
         /// Degrees of a turn's step; 0 turns smoothly.

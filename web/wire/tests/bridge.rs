@@ -20,6 +20,7 @@ fn samples() -> Vec<String> {
         ToViewer::Look { yaw: 1.0, pitch: -1.0 },
         ToViewer::SetClosed { stalls: vec!["가-1".into(), "나-2".into()] },
         ToViewer::SetHour { minute: 1_140.0 },
+        ToViewer::SaveBattery { on: true },
         ToViewer::SetCrowd {
             aisles: vec![CrowdedAisle {
                 line: vec![[1.0, 0.0, -2.0], [9.5, 0.0, -2.0]],

@@ -1,4 +1,5 @@
-//! What is shown beside the market itself when somebody asks for it: how full aisles are, and photographs of stalls.
+//! What the engine does only when somebody asks for it: figures for how full aisles are, photographs of stalls, and fewer
+//! frames for the battery's sake.
 //!
 //! Invariant: while neither is asked for nothing is fetched and nothing is sent to the viewer.
 
@@ -22,6 +23,8 @@ const MAX_PX: f64 = 512.0;
 struct Beside {
     minute: u16,
     at: [f32; 3],
+    /// Whether the engine was told to save the battery.
+    saves: bool,
     /// Whether figures were sent.
     crowded: bool,
     /// Photographs that hang or are on their way: places in the market's list.
@@ -46,8 +49,17 @@ pub(super) fn moved(at: [f32; 3]) {
 
 /// Follows the settings.
 pub(super) fn apply() {
+    save();
     crowd();
     photos();
+}
+
+/// The engine hears of it only when it is another than before: its usual is not to save.
+fn save() {
+    let on = settings::get(|s| s.battery);
+    if walk::is_loaded() && BESIDE.with_borrow_mut(|b| std::mem::replace(&mut b.saves, on)) != on {
+        viewer::tell(&ToViewer::SaveBattery { on });
+    }
 }
 
 fn crowd() {

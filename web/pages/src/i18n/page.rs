@@ -56,7 +56,10 @@ macro_rules! page_words {
         set_sound:
             "다음에 돌 곳을 소리로 알리기", "A sound that leads to the next turn",
             "用声音提示下一个转弯处", "次に曲がる場所を音で知らせる";
-        set_see: "함께 보기", "Also show", "同时显示", "あわせて表示";
+        set_see: "화면", "The view", "画面", "画面";
+        set_battery:
+            "배터리 아끼기 (움직임이 조금 덜 부드럽습니다)", "Save the battery (movement is a little less smooth)",
+            "节省电量（画面流畅度略有下降）", "電池を節約する（動きが少し粗くなります）";
         set_crowd:
             "붐비는 정도를 서 있는 사람 모양으로 보기", "How busy it is, as standing figures",
             "用站立的人形显示拥挤程度", "混み具合を立っている人の形で見る";

@@ -22,7 +22,7 @@ pub(super) fn dialog(ctx: &Ctx, crowds: bool, photos: bool) -> Piece {
                 {choice(w.set_pace, "pace", &[("slow", w.set_slow), ("normal", w.set_normal), ("fast", w.set_fast)])}
                 {choice(w.set_hand, "hand", &[("both", w.set_both_hands), ("left", w.set_left_hand), ("right", w.set_right_hand)])}
                 {choice(w.set_turn, "turn", &[("smooth", w.set_turn_smooth), ("step", w.set_turn_step)])}
-                {(crowds || photos).then(|| beside(w, crowds, photos))}
+                {beside(w, crowds, photos)}
                 <fieldset class="picks">
                     <legend>{w.set_hear}</legend>
                     {tick("tell", w.set_tell)}
@@ -62,13 +62,14 @@ fn choice(legend: &'static str, name: &'static str, options: &[(&'static str, &'
     view! { <fieldset class="picks"><legend>{legend}</legend>{options}</fieldset> }.seal()
 }
 
-/// What is shown beside the market itself.
+/// What is shown beside the market itself, and at what cost.
 fn beside(w: &'static Words, crowds: bool, photos: bool) -> Piece {
     view! {
         <fieldset class="picks">
             <legend>{w.set_see}</legend>
             {crowds.then(|| tick("crowd", w.set_crowd))}
             {photos.then(|| tick("photos", w.set_photos))}
+            {tick("battery", w.set_battery)}
         </fieldset>
     }
     .seal()

@@ -73,6 +73,8 @@ pub struct Settings {
     pub sound: bool,
     /// Whether aisles and stalls are announced while walking.
     pub tell: bool,
+    /// Whether the battery is saved.
+    pub battery: bool,
     /// Whether figures show how full the aisles are.
     pub crowd: bool,
     /// Whether photographs of stalls hang before their fronts.
@@ -92,6 +94,7 @@ impl Default for Settings {
             speak: false,
             sound: false,
             tell: true,
+            battery: false,
             crowd: false,
             photos: false,
             keys: Keys::default(),
