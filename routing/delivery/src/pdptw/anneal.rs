@@ -25,9 +25,9 @@ const HOTS: (f64, f64) = (2.0, 12.0);
 /// Last temperature, in mean legs.
 const COLD: f64 = 0.01;
 /// Share of the time after which the routes seen are [combined](super::partition) and the search goes on from there.
-const FIRST_ROUND: f64 = 0.8;
+const FIRST_ROUND: f64 = 0.94;
 /// First temperature of what goes on, in mean legs.
-const WARM: f64 = 0.2;
+const WARM: f64 = 0.03;
 /// Share of the rest that combining may take.
 const COMBINING: f64 = 0.4;
 /// What a ruin takes out.
@@ -60,7 +60,7 @@ struct Search<'a> {
     /// Rank of the best.
     rank: (usize, usize, i64),
     current: Solution,
-    recreate: Recreate,
+    recreate: Recreate<'a>,
     journal: Journal,
     marks: Marks,
     pool: Pool,
@@ -90,7 +90,7 @@ pub(crate) fn improve(
         rank: start.rank(field.ground, field.by_fleet),
         whole: start.clone(),
         current: start,
-        recreate: Recreate::new(field.ground, BLINK),
+        recreate: Recreate::new(field.ground, field.near, BLINK),
         journal: Journal::default(),
         marks: Marks::default(),
         pool: Pool::default(),

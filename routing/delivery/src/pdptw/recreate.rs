@@ -1,17 +1,24 @@
 //! Recreate: requests left out are put back one by one, each where it is cheapest, with blinks.
 //!
-//! Christiaens and Vanden Berghe 2020; the orders by windows are those of their windowed problems.
+//! Christiaens and Vanden Berghe 2020; the orders by windows are those of their windowed problems. Routes that come near a
+//! request are looked into first, the others only when those have no room (granular neighbourhoods, Toth and Vigo 2003).
 
-use super::ground::Ground;
+use super::ground::{Ground, NONE, request_of};
 use super::insert::{Blinks, Place, cheapest};
 use super::memo::{Known, Memo};
+use super::near::Near;
 use super::rng::Rng;
 use super::route::Route;
 use super::solution::{Journal, Solution};
 
+/// A route comes near a request when it serves one of so many nodes nearest to its pickup or to its delivery: with 1,000 tasks
+/// more of them take time and bring nothing, with 200 nearly all routes are near.
+const NEAREST: usize = 30;
+
 /// Puts requests back.
 #[derive(Debug)]
-pub(crate) struct Recreate {
+pub(crate) struct Recreate<'a> {
+    near: &'a Near,
     /// Sort keys by order, then by request.
     keys: Vec<Vec<i64>>,
     blinks: Blinks,
@@ -26,11 +33,17 @@ pub(crate) struct Recreate {
     fresh: Vec<u32>,
     /// Routes of which the cheapest place is not known, and what it costs at least.
     stale: Vec<(u32, i64)>,
+    /// Those of them that do not come near.
+    far: Vec<(u32, i64)>,
+    /// By route: the last question in which it came near.
+    asked: Vec<u64>,
+    question: u64,
+    failed: Option<(u32, i64)>,
 }
 
-impl Recreate {
+impl<'a> Recreate<'a> {
     /// For one problem, with a chance to blink.
-    pub(crate) fn new(ground: &Ground, blink: f64) -> Self {
+    pub(crate) fn new(ground: &Ground, near: &'a Near, blink: f64) -> Self {
         let requests = 0..ground.requests as u32;
         let key = |f: &dyn Fn(u32, u32) -> i64| requests.clone().map(|r| f(r * 2, r * 2 + 1)).collect();
         let depot = |n: u32| {
@@ -38,6 +51,7 @@ impl Recreate {
         };
         let width = |n: u32| ground.node(n).due - ground.node(n).ready;
         Self {
+            near,
             keys: vec![
                 key(&|p, _| -i64::from(ground.node(p).demand)),
                 key(&|p, d| -(depot(p) + depot(d))),
@@ -54,6 +68,10 @@ impl Recreate {
             never: Blinks::new(0.0),
             fresh: Vec::new(),
             stale: Vec::new(),
+            far: Vec::new(),
+            asked: Vec::new(),
+            question: 0,
+            failed: None,
         }
     }
 
@@ -85,6 +103,7 @@ impl Recreate {
                 place.cost + if idle { ground.fixed + self.idle.cost } else { 0 }
             });
             if added >= room {
+                self.failed = chosen.is_none().then_some((request, room));
                 whole = false;
                 break;
             }
@@ -102,6 +121,11 @@ impl Recreate {
         }
         self.order = order;
         whole
+    }
+
+    /// The request that had no place when the last run gave up, with the cost that its place had to be under.
+    pub(crate) fn failed(&self) -> Option<(u32, i64)> {
+        self.failed
     }
 
     fn sort(&mut self, absent: &[u32], rng: &mut Rng) {
@@ -134,8 +158,10 @@ impl Recreate {
     ) -> Option<(usize, Place)> {
         let mut best = Best { bound, found: None };
         let (mut used, mut unused) = (0, solution.routes.len());
+        self.mark_near(solution, request);
         self.fresh.clear();
         self.stale.clear();
+        self.far.clear();
         for (index, route) in solution.routes.iter().enumerate() {
             if route.is_empty() {
                 unused = unused.min(index);
@@ -157,8 +183,8 @@ impl Recreate {
                         best.take(index, place);
                     }
                 }
-                Known::AtLeast(least) => self.stale.push((index as u32, least)),
-                Known::Nothing => self.stale.push((index as u32, i64::MIN)),
+                Known::AtLeast(least) => self.put_off(index, least),
+                Known::Nothing => self.put_off(index, i64::MIN),
             }
         }
         for &index in &self.fresh {
@@ -168,6 +194,10 @@ impl Recreate {
             }
         }
         self.look_again(ground, solution, request, &mut best, rng);
+        if best.found.is_none() {
+            std::mem::swap(&mut self.far, &mut self.stale);
+            self.look_again(ground, solution, request, &mut best, rng);
+        }
         if used < fleet {
             let empty = self.idle.cost;
             let bound = best.bound.saturating_sub(ground.fixed).saturating_add(empty);
@@ -176,6 +206,27 @@ impl Recreate {
             }
         }
         best.found
+    }
+
+    /// Notes which routes come near the request.
+    fn mark_near(&mut self, solution: &Solution, request: u32) {
+        self.asked.resize(solution.routes.len().max(self.asked.len()), 0);
+        self.question += 1;
+        for node in [2 * request, 2 * request + 1] {
+            for &other in self.near.of(node).iter().take(NEAREST) {
+                let route = solution.route_of[request_of(other)];
+                if route != NONE {
+                    self.asked[route as usize] = self.question;
+                }
+            }
+        }
+    }
+
+    /// A stale route is for later: the cheapest place in it costs `least` or more.
+    fn put_off(&mut self, route: usize, least: i64) {
+        let near = self.asked[route] == self.question;
+        let list = if near { &mut self.stale } else { &mut self.far };
+        list.push((route as u32, least));
     }
 
     /// Looks into the stale routes for something better, and notes what there is.

@@ -106,16 +106,16 @@ fn run(
     let near = Near::new(&ground);
     let mut rng = Rng::new(options.seed);
     let mut solution = given.clone().unwrap_or_else(|| Solution::new(&ground));
-    complete(&ground, &mut solution, &mut rng);
+    complete(&ground, &near, &mut solution, &mut rng);
     budget.step();
     solution = serve_all(&ground, &near, solution, budget, &mut rng);
+    // From here on the number of vehicles is a limit; within it a vehicle costs what it costs.
+    ground.fixed = if by_fleet { 0 } else { fixed };
+    solution.recount(&ground);
     if by_fleet {
         solution = fewer(&ground, &near, solution, budget, &mut rng);
     }
-    // From here on the number of vehicles is a limit; within it a vehicle costs what it costs.
     let fleet = if by_fleet && solution.absent.is_empty() { solution.used() } else { ground.vehicles };
-    ground.fixed = if by_fleet { 0 } else { fixed };
-    solution.recount(&ground);
     let field = Field { ground: &ground, near: &near, fleet, by_fleet };
     let proof = fleet == 1 && alone(&field, &mut solution, budget, &mut rng);
     if !proof {
@@ -197,10 +197,10 @@ fn from_plan(ground: &Ground, plan: &Plan) -> Result<Solution, Box<Fault>> {
 }
 
 /// Puts in greedily what is left out.
-fn complete(ground: &Ground, solution: &mut Solution, rng: &mut Rng) {
+fn complete(ground: &Ground, near: &Near, solution: &mut Solution, rng: &mut Rng) {
     let mut journal = Journal::default();
     journal.begin(solution);
-    Recreate::new(ground, 0.0).run(ground, solution, (ground.vehicles, i64::MAX), &mut journal, rng);
+    Recreate::new(ground, near, 0.0).run(ground, solution, (ground.vehicles, i64::MAX), &mut journal, rng);
     solution.recount(ground);
 }
 
