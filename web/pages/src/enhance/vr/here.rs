@@ -3,10 +3,10 @@
 use market_model::MarketId;
 use market_wire::bridge::ToViewer;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement, SvgGraphicsElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::kept::Place;
-use crate::enhance::{dom, viewer};
+use crate::enhance::{dom, here, viewer};
 
 /// Stands at a place.
 pub(super) fn go(place: Place) {
@@ -49,19 +49,8 @@ pub(super) fn way_from_here() {
     }
 }
 
-/// The stall on the plan that is nearest to the visitor's own mark there.
+/// The stall that is nearest to where the visitor stands.
 fn nearest_stall() -> Option<String> {
-    let document = dom::document().ok()?;
-    let (x, y) = middle(&document.query_selector("#you .you-dot").ok()??)?;
-    let stalls = document.query_selector_all(".plan-drawing [data-stall]").ok()?;
-    let stalls = (0..stalls.length()).filter_map(|i| stalls.get(i)?.dyn_into::<Element>().ok());
-    let away = |stall: &Element| middle(stall).map(|(sx, sy)| (sx - x).hypot(sy - y));
-    let nearest = stalls.filter_map(|s| Some((away(&s)?, s.get_attribute("data-stall")?)));
-    nearest.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, stall)| stall)
-}
-
-/// The middle of something that is drawn, on the screen.
-fn middle(element: &Element) -> Option<(f64, f64)> {
-    let place = element.dyn_ref::<SvgGraphicsElement>()?.get_bounding_client_rect();
-    (place.width() > 0.0).then(|| (place.x() + place.width() / 2.0, place.y() + place.height() / 2.0))
+    let Place { at: [east, up, south], .. } = Place::read(&noted()?)?;
+    here::ground(|ground| ground.nearest([east, -south, up]).map(|stall| stall.0.clone()))
 }
