@@ -108,12 +108,17 @@ impl Ground {
         levels.min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    /// The stall whose front is nearest to a place, on the level nearest to it. O(stalls + levels).
+    /// The stall of those that are asked for whose front is nearest to a place, on the level nearest to it.
+    /// O(stalls + levels).
     #[must_use]
-    pub fn nearest(&self, [east, north, up]: [f32; 3]) -> Option<&StallPlace> {
+    pub fn nearest(
+        &self,
+        [east, north, up]: [f32; 3],
+        asked: impl Fn(&StallPlace) -> bool,
+    ) -> Option<&StallPlace> {
         let (level, _) = self.level(up)?;
         let away = |s: &StallPlace| (s.1 as f32 / 10.0 - east).hypot(s.2 as f32 / 10.0 - north);
-        let stalls = self.stalls.iter().filter(|s| s.3 == level);
+        let stalls = self.stalls.iter().filter(|s| s.3 == level && asked(s));
         stalls.min_by(|a, b| away(a).total_cmp(&away(b)))
     }
 
@@ -247,11 +252,13 @@ mod tests {
     #[test]
     fn a_way_from_here_begins_at_the_nearest_stall_of_this_level_wherever_one_looks() {
         let g = ground();
-        let id = |at| g.nearest(at).map(|s| s.0.as_str());
+        let id = |at| g.nearest(at, |_| true).map(|s| s.0.as_str());
         assert_eq!(id([-0.5, 9.1, 0.0]), Some("0/-20/3"));
         assert_eq!(id([-0.5, 9.1, 3.0]), Some("1/20/3"), "on the stairs, the nearer level");
         assert_eq!(id([0.5, 900.0, 0.2]), Some("0/20/9"), "however far");
-        assert_eq!(Ground::default().nearest([0.0; 3]), None);
+        let let_out = g.nearest([-0.5, 9.1, 0.0], |s| s.0 != "0/-20/3").map(|s| s.0.as_str());
+        assert_eq!(let_out, Some("0/20/3"), "where nobody trades, no way begins");
+        assert_eq!(Ground::default().nearest([0.0; 3], |_| true), None);
     }
 
     #[test]

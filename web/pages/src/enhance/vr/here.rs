@@ -38,19 +38,32 @@ pub(super) fn kept(market: &MarketId) -> Option<Place> {
     here.is_none_or(|here| !here.is_near(place)).then_some(place)
 }
 
-/// Fills in the stall nearest to the visitor as the start of a way.
+/// Fills in the stall nearest to the visitor as the start of a way: of those at which a way can begin.
 pub(super) fn way_from_here() {
-    let (Some(stall), Some(field)) = (nearest_stall(), dom::by_id("way-from")) else { return };
-    let place = format!("stall:{stall}");
-    if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
+    let Some(field) = dom::by_id("way-from") else { return };
+    let select = field.dyn_ref::<HtmlSelectElement>();
+    let offered = |stall: &str| {
+        let option = format!("option[value=\"{}\"]", named(stall));
+        select.is_none_or(|s| s.query_selector(&option).is_ok_and(|found| found.is_some()))
+    };
+    let Some(place) = nearest_stall(offered).as_deref().map(named) else { return };
+    if let Some(select) = select {
         select.set_value(&place);
     } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         input.set_value(&place);
     }
 }
 
-/// The stall that is nearest to where the visitor stands.
-fn nearest_stall() -> Option<String> {
+/// The name of a stall as a place.
+fn named(stall: &str) -> String {
+    format!("stall:{stall}")
+}
+
+/// The stall that is nearest to where the visitor stands, of those that are asked for.
+fn nearest_stall(asked: impl Fn(&str) -> bool) -> Option<String> {
     let Place { at: [east, up, south], .. } = Place::read(&noted()?)?;
-    here::ground(|ground| ground.nearest([east, -south, up]).map(|stall| stall.0.clone()))
+    here::ground(|ground| {
+        let nearest = ground.nearest([east, -south, up], |stall| asked(&stall.0));
+        nearest.map(|stall| stall.0.clone())
+    })
 }
