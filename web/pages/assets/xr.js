@@ -365,7 +365,6 @@ function run({ session, gl, layer, space, floor, engine, onEnd }) {
     globalThis.jangteo.onVrFrame?.(layer, shown, level.name);
   };
   frames.give(session, { begin, end });
-  globalThis.jangteo.vrSession = session;
   return { session, lower };
 }
 

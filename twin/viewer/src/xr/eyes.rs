@@ -139,10 +139,13 @@ fn spawn(commands: &mut Commands, eye: usize, onto: Onto, (view, rig): (&EyeView
         // Its half of the window is set in every frame, since the browser may resize it.
         Onto::Canvas(_) => (RenderTarget::Window(WindowRef::Primary), Some(Viewport::default())),
     };
+    // Clearing knows no halves: the second eye would wipe out what the first has just seen.
+    let second = eye > 0 && onto != Onto::Buffers;
+    let clear_color = if second { ClearColorConfig::None } else { ClearColorConfig::Default };
     commands.spawn((
         XrEye(eye),
         Camera3d::default(),
-        Camera { order: 10 + eye as isize, viewport, ..default() },
+        Camera { order: 10 + eye as isize, viewport, clear_color, ..default() },
         target,
         Projection::custom(view.lens),
         msaa,

@@ -48,7 +48,8 @@ pub(super) fn go(
     let xr = &mut *xr;
     let dt = time.delta_secs().min(0.1);
     // Somebody was moved from outside, by the list or a stop of a tour: the head follows.
-    if visitor.feet().distance(xr.rig.feet(head)) > 0.05 && visitor.was_placed() {
+    xr.placed = visitor.was_placed();
+    if xr.placed {
         xr.rig = rig::Rig::under((head, turn), visitor.feet(), visitor.yaw(), xr.rig.raised_m);
     }
     let turning = turn_with(xr, &mut hands.snap, head, dt);

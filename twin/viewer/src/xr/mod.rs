@@ -61,6 +61,8 @@ pub struct Xr {
     frame: XrFrame,
     rig: Rig,
     comfort: Comfort,
+    /// Whether somebody else put the visitor somewhere in this frame: what hangs before them comes along.
+    placed: bool,
     /// The arc of each hand, while a teleport is aimed.
     arcs: [Option<Arc>; 2],
     /// How much of the view is dimmed at its rim, 0 to 1.

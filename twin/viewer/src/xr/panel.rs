@@ -2,8 +2,8 @@
 //!
 //! The engine knows where a board hangs and where a beam meets it; what is written there, and what a press means, is
 //! the page's. Invariants: the board before the visitor hangs still while they stand there, never inside a wall, and
-//! comes along when they have gone; a board nearer than usual is as much smaller, so that letters look the same; the
-//! wrist's board follows the left hand. Must not know: text.
+//! comes along when they have gone or were put elsewhere; a board nearer than usual is as much smaller, so that letters
+//! look the same; the wrist's board follows the left hand. Must not know: text.
 
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
@@ -202,7 +202,8 @@ fn quad(half: Vec2, color: Vec3, alpha: f32) -> Mesh {
     )
 }
 
-/// The wrist's board goes with the left hand; the other one comes along when somebody has gone away from it.
+/// The wrist's board goes with the left hand; the other one comes along when somebody has gone away from it, or was put
+/// before a stall and looks elsewhere now.
 fn follow(
     xr: Res<Xr>,
     market: Option<Res<Market>>,
@@ -214,7 +215,7 @@ fn follow(
         if panel.slot == WRIST {
             let Some((at, turn)) = wrist(&xr) else { continue };
             (panel.at, panel.turn, panel.scale) = (at, turn, 1.0);
-        } else if head.is_some_and(|head| head.distance(panel.at) > LEFT_BEHIND_M) {
+        } else if xr.placed || head.is_some_and(|head| head.distance(panel.at) > LEFT_BEHIND_M) {
             (panel.at, panel.turn, panel.scale) = before(&xr, market.as_deref(), panel.half.x);
         }
         if let Ok(mut place) = places.get_mut(panel.entity) {

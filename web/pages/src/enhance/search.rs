@@ -10,7 +10,7 @@ use market_wire::{Manifest, role};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
-use super::{Page, dom, walk, way};
+use super::{Page, dom, vr, walk, way};
 use crate::{
     Ctx,
     hits::{HitView, present},
@@ -123,6 +123,7 @@ impl SearchBox {
             if let Some(index) = fetch_index(&state.page.manifest).await {
                 *state.index.borrow_mut() = Some(index);
                 state.search();
+                vr::can_find();
             }
         });
     }
@@ -216,6 +217,11 @@ impl SearchBox {
 thread_local! {
     /// The box of the page, whose index answers for boards of a headset too.
     static SHARED: RefCell<Option<SearchBox>> = const { RefCell::new(None) };
+}
+
+/// Whether the index is there.
+pub(super) fn is_ready() -> bool {
+    SHARED.with_borrow(|shared| shared.as_ref().is_some_and(|state| state.index.borrow().is_some()))
 }
 
 /// What the index answers to a text; nothing while it is not there yet.

@@ -89,9 +89,7 @@ impl Ground {
     /// Where somebody is who stands at `east`, `north`, `up` (metres) and looks along `yaw`. O(stalls + aisles).
     #[must_use]
     pub fn here(&self, [east, north, up]: [f32; 3], yaw: f32) -> Here {
-        let floor = |l: &LevelPlace| (l.up_dm as f32 / 10.0 - up).abs();
-        let levels = self.levels.iter().enumerate().map(|(i, l)| (i, floor(l)));
-        let level = levels.min_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, m)| *m < FLOOR_M).map(|(i, _)| i);
+        let level = self.level(up).filter(|(_, m)| *m < FLOOR_M).map(|(i, _)| i);
         let sides = self.around(east, north, yaw, level);
         Here {
             level,
@@ -101,6 +99,27 @@ impl Ground {
             right: sides[2],
             heading: heading(yaw),
         }
+    }
+
+    /// The level nearest to a height, and how far it is from there, metres.
+    fn level(&self, up: f32) -> Option<(usize, f32)> {
+        let floor = |l: &LevelPlace| (l.up_dm as f32 / 10.0 - up).abs();
+        let levels = self.levels.iter().enumerate().map(|(i, l)| (i, floor(l)));
+        levels.min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    /// The stall of those that are asked for whose front is nearest to a place, on the level nearest to it.
+    /// O(stalls + levels).
+    #[must_use]
+    pub fn nearest(
+        &self,
+        [east, north, up]: [f32; 3],
+        asked: impl Fn(&StallPlace) -> bool,
+    ) -> Option<&StallPlace> {
+        let (level, _) = self.level(up)?;
+        let away = |s: &StallPlace| (s.1 as f32 / 10.0 - east).hypot(s.2 as f32 / 10.0 - north);
+        let stalls = self.stalls.iter().filter(|s| s.3 == level && asked(s));
+        stalls.min_by(|a, b| away(a).total_cmp(&away(b)))
     }
 
     /// How full an aisle is at a minute of the day: 0 for not at all, to 3 for very. O(crowds).
@@ -228,6 +247,18 @@ mod tests {
         assert_eq!(g.here([0.0, 9.0, 2.0], 0.0).level, None);
         assert_eq!(g.here([9.0, 9.0, 0.0], 0.0).aisle, None);
         assert_eq!(Ground::default().here([0.0; 3], f32::NAN), Here::default());
+    }
+
+    #[test]
+    fn a_way_from_here_begins_at_the_nearest_stall_of_this_level_wherever_one_looks() {
+        let g = ground();
+        let id = |at| g.nearest(at, |_| true).map(|s| s.0.as_str());
+        assert_eq!(id([-0.5, 9.1, 0.0]), Some("0/-20/3"));
+        assert_eq!(id([-0.5, 9.1, 3.0]), Some("1/20/3"), "on the stairs, the nearer level");
+        assert_eq!(id([0.5, 900.0, 0.2]), Some("0/20/9"), "however far");
+        let let_out = g.nearest([-0.5, 9.1, 0.0], |s| s.0 != "0/-20/3").map(|s| s.0.as_str());
+        assert_eq!(let_out, Some("0/20/3"), "where nobody trades, no way begins");
+        assert_eq!(Ground::default().nearest([0.0; 3], |_| true), None);
     }
 
     #[test]

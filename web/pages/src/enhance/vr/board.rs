@@ -21,6 +21,8 @@ const NOTE: f64 = 48.0;
 const PRICE: f64 = 68.0;
 const FIELD: f64 = 92.0;
 const HIT: f64 = 92.0;
+/// A line of text where something found would be.
+const HIT_LINE: f64 = 46.0;
 const BUTTON: f64 = 92.0;
 const KEY: f64 = 84.0;
 
@@ -37,12 +39,14 @@ pub(super) enum Row<A> {
     Head { plate: String, title: String, state: Option<(String, bool)>, close: Option<A> },
     /// Quiet text, in as many lines as it needs.
     Note(String),
-    /// A good, its price and where it comes from.
-    Price { name: String, price: String, origin: String },
+    /// A good, the word that it is sold out where it is, its price and where it comes from.
+    Price { name: String, gone: Option<String>, price: String, origin: String },
     /// What was typed; or, where nothing was, what one may type.
     Field { text: String, hint: bool },
-    /// Something found: a number, a name, more about it. Without an action the place stays empty.
-    Hit(Option<(String, String, String, A)>),
+    /// Something found: a number, a name, more about it.
+    Hit((String, String, String, A)),
+    /// As high as something found; quiet text, or nothing.
+    NoHit(String),
     /// Buttons side by side, as wide as each other.
     Buttons(Vec<Button<A>>),
     /// The same, as high as keys.
@@ -66,6 +70,7 @@ pub(super) enum Look {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
     Close,
+    Menu,
     Find,
     Speak,
     Way,
@@ -116,6 +121,7 @@ pub(super) enum Shape {
     Price {
         area: Area,
         name: String,
+        gone: Option<String>,
         price: String,
         origin: String,
     },
@@ -156,7 +162,11 @@ impl<A: Clone> Board<A> {
         let mut board = Self { width, height: 0.0, shapes: Vec::new(), targets: Vec::new() };
         let inner = width - 2.0 * (SHADOW + MARGIN);
         let mut y = SHADOW + BAND + MARGIN / 2.0;
-        for row in rows {
+        for (i, row) in rows.iter().enumerate() {
+            let after_text = i > 0 && matches!(rows[i - 1], Row::Note(_) | Row::Price { .. });
+            if after_text && matches!(row, Row::Buttons(_)) {
+                y += GAP * 1.5;
+            }
             y += board.row(row, Area { x: SHADOW + MARGIN, y, width: inner, height: 0.0 });
         }
         board.height = (y + MARGIN / 2.0 + SHADOW).ceil();
@@ -180,34 +190,44 @@ impl<A: Clone> Board<A> {
                 HEAD
             }
             Row::Note(text) => {
-                let lines = wrap(text, at.width / NOTE_PX);
-                for (i, line) in lines.iter().enumerate() {
-                    let area = Area { y: at.y + NOTE * i as f64, height: NOTE, ..at };
-                    self.shapes.push(Shape::Note(area, line.clone()));
-                }
-                NOTE * lines.len() as f64 + GAP
+                let lines = balanced(text, at.width / NOTE_PX);
+                NOTE * self.lines(&lines, at, NOTE) as f64 + GAP
             }
-            Row::Price { name, price, origin } => {
-                let (name, price, origin) = (name.clone(), price.clone(), origin.clone());
-                self.shapes.push(Shape::Price { area: high(PRICE), name, price, origin });
+            Row::Price { name, gone, price, origin } => {
+                let (name, gone) = (name.clone(), gone.clone());
+                let (price, origin) = (price.clone(), origin.clone());
+                self.shapes.push(Shape::Price { area: high(PRICE), name, gone, price, origin });
                 PRICE
             }
             Row::Field { text, hint } => {
                 self.shapes.push(Shape::Field { area: high(FIELD), text: text.clone(), hint: *hint });
                 FIELD + GAP
             }
-            Row::Hit(hit) => {
-                if let Some((plate, title, detail, action)) = hit {
-                    let (area, plate) = (high(HIT), plate.clone());
-                    self.targets.push((area, action.clone()));
-                    let (title, detail) = (title.clone(), detail.clone());
-                    self.shapes.push(Shape::Hit { area, plate, title, detail });
-                }
+            Row::Hit((plate, title, detail, action)) => {
+                let (area, plate) = (high(HIT), plate.clone());
+                self.targets.push((area, action.clone()));
+                let (title, detail) = (title.clone(), detail.clone());
+                self.shapes.push(Shape::Hit { area, plate, title, detail });
+                HIT + GAP
+            }
+            Row::NoHit(text) => {
+                let mut lines = balanced(text, at.width / NOTE_PX);
+                lines.truncate((HIT / HIT_LINE) as usize);
+                self.lines(&lines, at, HIT_LINE);
                 HIT + GAP
             }
             Row::Buttons(buttons) => self.side_by_side(buttons, high(BUTTON)),
             Row::Keys(buttons) => self.side_by_side(buttons, high(KEY)),
         }
+    }
+
+    /// Quiet lines below each other, each so high; answers with how many.
+    fn lines(&mut self, lines: &[String], at: Area, height: f64) -> usize {
+        for (i, line) in lines.iter().enumerate() {
+            let area = Area { y: at.y + height * i as f64, height, ..at };
+            self.shapes.push(Shape::Note(area, line.clone()));
+        }
+        lines.len()
     }
 
     fn side_by_side(&mut self, buttons: &[Button<A>], row: Area) -> f64 {
@@ -273,6 +293,24 @@ fn wrap(text: &str, most: f64) -> Vec<String> {
     lines
 }
 
+/// The same in as few lines, each about as long as the others: no word stands alone on the last one. Linear.
+fn balanced(text: &str, most: f64) -> Vec<String> {
+    /// A line becomes shorter by so much at a time, widths of a letter.
+    const STEP: f64 = 0.5;
+    let mut lines = wrap(text, most);
+    let fewest = lines.len();
+    let mut narrow = most - STEP;
+    while fewest > 1 && narrow > most / 2.0 {
+        let shorter = wrap(text, narrow);
+        if shorter.len() > fewest {
+            break;
+        }
+        lines = shorter;
+        narrow -= STEP;
+    }
+    lines
+}
+
 /// The width of a letter against its size, a little more than any of our fonts needs.
 fn breadth(c: char) -> f64 {
     match c {
@@ -290,7 +328,7 @@ mod tests {
     use super::*;
 
     /// A letter of Hangul is at least so much of its size high: the browser tests measure it in the fonts there.
-    const LETTER: f64 = 0.80;
+    const LETTER: f64 = 0.75;
 
     fn button(label: &str, action: u8) -> Button<u8> {
         Button { label: label.to_owned(), action, look: Look::Plain, sign: None }
@@ -305,10 +343,15 @@ mod tests {
                 close: Some(9),
             },
             Row::Note("채소 · 1층".into()),
-            Row::Price { name: "사과".into(), price: "3,000원".into(), origin: "국내산".into() },
+            Row::Price {
+                name: "사과".into(),
+                gone: Some("품절".into()),
+                price: "3,000원".into(),
+                origin: "국내산".into(),
+            },
             Row::Field { text: "ㄱㅊ".into(), hint: false },
-            Row::Hit(Some(("가-12".into(), "하늘김치".into(), "반찬".into(), 4))),
-            Row::Hit(None),
+            Row::Hit(("가-12".into(), "하늘김치".into(), "반찬".into(), 4)),
+            Row::NoHit("점포번호와 시설도 찾을 수 있습니다. 찾은 곳을 누르면 안내판이 열립니다.".into()),
             Row::Buttons(vec![button("길찾기", 1), button("닫기", 2)]),
             Row::Keys((10..20).map(|i| button("ㄱ", i)).collect()),
         ]
@@ -399,5 +442,25 @@ mod tests {
         assert_eq!(unbroken.concat(), "指向店铺并按下即可打开说明牌");
         assert_eq!(unbroken.len(), 3);
         assert_eq!(wrap("", 5.0), [""]);
+    }
+
+    #[test]
+    fn no_word_stands_alone_on_the_last_line_of_a_note() {
+        let text = "바닥을 가리키고 누르면 그곳으로 갑니다. 스틱으로 걷고 돌 수도 있습니다.";
+        let long = |line: &String| line.chars().map(breadth).sum::<f64>();
+        let most = 28.6;
+        assert!(long(&wrap(text, most)[1]) < most / 4.0, "{:?}", wrap(text, most));
+        let lines = balanced(text, most);
+        assert_eq!((lines.len(), lines.join(" ").as_str()), (2, text));
+        assert!(long(&lines[1]) > most / 3.0 && long(&lines[0]) <= most, "{lines:?}");
+        assert_eq!(balanced("메뉴", most), ["메뉴"]);
+    }
+
+    #[test]
+    fn keys_stay_where_they_are_when_something_is_found() {
+        let height = |row: Row<u8>| Board::lay(BOARD_PX, &[row]).height;
+        let hit = height(Row::Hit(("가-12".into(), "하늘김치".into(), "반찬".into(), 4)));
+        assert_eq!(hit, height(Row::NoHit(String::new())));
+        assert_eq!(hit, height(Row::NoHit("찾은 곳을 누르면 안내판이 열립니다. ".repeat(9))));
     }
 }

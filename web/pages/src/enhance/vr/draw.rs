@@ -104,7 +104,9 @@ impl Pen {
         match shape {
             Shape::Head { area, plate, title, state } => self.head(*area, plate, title, state.as_ref()),
             Shape::Note(area, text) => self.write(text, *area, Type::left(NOTE_PX, 500, QUIET)),
-            Shape::Price { area, name, price, origin } => self.price(*area, name, price, origin),
+            Shape::Price { area, name, gone, price, origin } => {
+                self.price(*area, (name, gone.as_deref()), price, origin)
+            }
             Shape::Field { area, text, hint } => self.field(*area, text, *hint),
             Shape::Hit { area, plate, title, detail } => self.hit(*area, plate, title, detail),
             Shape::Button { area, label, look, sign } => self.button(*area, label, *look, *sign),
@@ -129,12 +131,16 @@ impl Pen {
 
     /// A word on a pale ground at the right; answers with its width.
     fn chip(&self, room: Area, word: &str, ink: &'static str, ground: &str) -> Result<f64, JsValue> {
-        let width = self.width(word, NOTE_PX, 700)? + 2.0 * SPACE;
+        let width = self.chip_width(word)?;
         let height = NOTE_PX * 1.6;
         let chip = Area { x: room.x + room.width - width, y: middle(room) - height / 2.0, width, height };
         self.fill(chip, height / 2.0, ground)?;
         self.write(word, chip, Type { align: "center", ..Type::left(NOTE_PX, 700, ink) })?;
         Ok(width)
+    }
+
+    fn chip_width(&self, word: &str) -> Result<f64, JsValue> {
+        Ok(self.width(word, NOTE_PX, 700)? + 2.0 * SPACE)
     }
 
     /// The plate with a stall's number at the left; answers with how much room it takes.
@@ -150,7 +156,13 @@ impl Pen {
         Ok(width + SPACE)
     }
 
-    fn price(&self, area: Area, name: &str, price: &str, origin: &str) -> Result<(), JsValue> {
+    fn price(
+        &self,
+        area: Area,
+        (name, gone): (&str, Option<&str>),
+        price: &str,
+        origin: &str,
+    ) -> Result<(), JsValue> {
         self.line(area.x, area.y + area.height, area.width, EDGE);
         // The origin beside the price, in the same size, as the law of labelling wants it.
         let (price_px, origin_px) = (self.width(price, TEXT_PX, 700)?, self.width(origin, TEXT_PX, 500)?);
@@ -158,7 +170,13 @@ impl Pen {
         self.write(origin, area, Type { align: "right", ..Type::left(TEXT_PX, 500, QUIET) })?;
         let room = area.within(0.0, origin_px + SPACE);
         self.write(price, room, Type { align: "right", ..Type::left(TEXT_PX, 700, BRICK) })?;
-        self.write(name, area.within(0.0, taken + SPACE), Type::left(TEXT_PX, 600, INK))
+        let room = area.within(0.0, taken + 2.0 * SPACE);
+        let Some(gone) = gone else { return self.write(name, room, Type::left(TEXT_PX, 600, INK)) };
+        // What is sold out is quiet, and says so beside its name.
+        let chip_px = self.chip_width(gone)? + SPACE;
+        let name_px = self.width(name, TEXT_PX, 600)?.min(room.width - chip_px);
+        self.chip(room.within(0.0, room.width - name_px - chip_px), gone, SHUT, SHUT_PALE)?;
+        self.write(name, room.within(0.0, room.width - name_px), Type::left(TEXT_PX, 600, QUIET))
     }
 
     fn field(&self, area: Area, text: &str, hint: bool) -> Result<(), JsValue> {
@@ -183,14 +201,20 @@ impl Pen {
         self.fill(area, ROUND_BUTTON, PAPER_LOW)?;
         self.edge(area, ROUND_BUTTON, EDGE, 2.0)?;
         let inner = area.within(SPACE, SPACE);
-        let mut room = inner.within(self.plate(inner, plate)?, 0.0);
-        if !detail.is_empty() {
-            let width = self.width(detail, NOTE_PX, 500)?.min(room.width * 0.45);
-            let place = room.within(room.width - width, 0.0);
-            self.write(detail, place, Type { align: "right", ..Type::left(NOTE_PX, 500, QUIET) })?;
-            room = room.within(0.0, width + SPACE);
+        let room = inner.within(self.plate(inner, plate)?, 0.0);
+        let (heading, quiet) = (Type::left(TEXT_PX, 700, INK), Type::left(NOTE_PX, 500, QUIET));
+        if detail.is_empty() {
+            return self.write(title, room, heading);
         }
-        self.write(title, room, Type::left(TEXT_PX, 700, INK))
+        let beside = self.width(title, TEXT_PX, 700)? + 2.0 * SPACE + self.width(detail, NOTE_PX, 500)?;
+        if beside <= room.width {
+            self.write(title, room, heading)?;
+            return self.write(detail, room, Type { align: "right", ..quiet });
+        }
+        // A price stays with its origin: both below the name, where there is room for all of it.
+        let half = room.height / 2.0;
+        self.write(title, Area { y: room.y + 4.0, height: half, ..room }, heading)?;
+        self.write(detail, Area { y: room.y + half - 2.0, height: half, ..room }, quiet)
     }
 
     fn button(&self, area: Area, label: &str, look: Look, sign: Option<Sign>) -> Result<(), JsValue> {

@@ -94,6 +94,13 @@ pub(super) fn listen() {
     });
 }
 
+/// The index has come: what was typed or said meanwhile is looked up.
+pub(in crate::enhance) fn can_find() {
+    if VR.with_borrow(|vr| vr.entered && vr.showing == Showing::Find) {
+        draw();
+    }
+}
+
 /// The language of speech.
 const fn code(lang: Lang) -> &'static str {
     match lang {
@@ -135,11 +142,11 @@ fn draw() {
         vec![Row::Head { plate: String::new(), title, state: None, close: Some(Action::Close) }, field];
     let mut shown: Vec<Row<Action>> = hits.into_iter().map(hit).collect();
     if shown.is_empty() {
-        let note = if text.is_empty() { w.vr_find_help.to_owned() } else { fill(w.no_results, &[&text]) };
-        rows.push(Row::Note(note));
-        shown.push(Row::Hit(None));
+        let help = text.is_empty() || !search::is_ready();
+        let note = if help { w.vr_find_help.to_owned() } else { fill(w.no_results, &[&text]) };
+        shown.push(Row::NoHit(note));
     }
-    shown.resize(ANSWERS, Row::Hit(None));
+    shown.resize(ANSWERS, Row::NoHit(String::new()));
     rows.extend(shown);
     for row in keys::rows(layout) {
         let key = |c: char| Button { look: Look::Key, ..button(&c.to_string(), Action::Type(c)) };
@@ -161,8 +168,10 @@ fn hit(hit: HitView) -> Row<Action> {
         Some(stall) => Action::Read(stall),
         None => Action::WayTo(hit.place),
     };
-    let detail = if hit.kind_code == "stall" { hit.detail } else { hit.kind_word.to_owned() };
-    Row::Hit(Some((hit.code, hit.title, detail, action)))
+    // Of a good, whose it is and what it costs: there may be several of the same name.
+    let told = matches!(hit.kind_code, "stall" | "good");
+    let detail = if told { hit.detail } else { hit.kind_word.to_owned() };
+    Row::Hit((hit.code, hit.title, detail, action))
 }
 
 /// What is found for a text; for a sentence in which nothing is found as a whole, what its words find.

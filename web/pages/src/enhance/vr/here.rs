@@ -3,10 +3,10 @@
 use market_model::MarketId;
 use market_wire::bridge::ToViewer;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement, SvgGraphicsElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::kept::Place;
-use crate::enhance::{dom, viewer};
+use crate::enhance::{dom, here, viewer};
 
 /// Stands at a place.
 pub(super) fn go(place: Place) {
@@ -38,30 +38,32 @@ pub(super) fn kept(market: &MarketId) -> Option<Place> {
     here.is_none_or(|here| !here.is_near(place)).then_some(place)
 }
 
-/// Fills in the stall nearest to the visitor as the start of a way.
+/// Fills in the stall nearest to the visitor as the start of a way: of those at which a way can begin.
 pub(super) fn way_from_here() {
-    let (Some(stall), Some(field)) = (nearest_stall(), dom::by_id("way-from")) else { return };
-    let place = format!("stall:{stall}");
-    if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
+    let Some(field) = dom::by_id("way-from") else { return };
+    let select = field.dyn_ref::<HtmlSelectElement>();
+    let offered = |stall: &str| {
+        let option = format!("option[value=\"{}\"]", named(stall));
+        select.is_none_or(|s| s.query_selector(&option).is_ok_and(|found| found.is_some()))
+    };
+    let Some(place) = nearest_stall(offered).as_deref().map(named) else { return };
+    if let Some(select) = select {
         select.set_value(&place);
     } else if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         input.set_value(&place);
     }
 }
 
-/// The stall on the plan that is nearest to the visitor's own mark there.
-fn nearest_stall() -> Option<String> {
-    let document = dom::document().ok()?;
-    let (x, y) = middle(&document.query_selector("#you .you-dot").ok()??)?;
-    let stalls = document.query_selector_all(".plan-drawing [data-stall]").ok()?;
-    let stalls = (0..stalls.length()).filter_map(|i| stalls.get(i)?.dyn_into::<Element>().ok());
-    let away = |stall: &Element| middle(stall).map(|(sx, sy)| (sx - x).hypot(sy - y));
-    let nearest = stalls.filter_map(|s| Some((away(&s)?, s.get_attribute("data-stall")?)));
-    nearest.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, stall)| stall)
+/// The name of a stall as a place.
+fn named(stall: &str) -> String {
+    format!("stall:{stall}")
 }
 
-/// The middle of something that is drawn, on the screen.
-fn middle(element: &Element) -> Option<(f64, f64)> {
-    let place = element.dyn_ref::<SvgGraphicsElement>()?.get_bounding_client_rect();
-    (place.width() > 0.0).then(|| (place.x() + place.width() / 2.0, place.y() + place.height() / 2.0))
+/// The stall that is nearest to where the visitor stands, of those that are asked for.
+fn nearest_stall(asked: impl Fn(&str) -> bool) -> Option<String> {
+    let Place { at: [east, up, south], .. } = Place::read(&noted()?)?;
+    here::ground(|ground| {
+        let nearest = ground.nearest([east, -south, up], |stall| asked(&stall.0));
+        nearest.map(|stall| stall.0.clone())
+    })
 }

@@ -27,6 +27,7 @@ use crate::i18n::words;
 use board::{BOARD_PX, Board, Button, Look, Row, Sign, WRIST_PX};
 use keys::Keys;
 
+pub(super) use find::can_find;
 pub(super) use stall::{no_way, stall, way_found};
 
 /// Letters of a search by keys.
@@ -294,7 +295,7 @@ fn act(action: Action) {
 fn wrist() {
     let w = words(lang());
     let rows = [
-        Row::Buttons(vec![strong(w.vr_menu, Sign::Find, Action::Menu)]),
+        Row::Buttons(vec![strong(w.vr_menu, Sign::Menu, Action::Menu)]),
         Row::Buttons(vec![
             signed("", Sign::Left, Action::Turn(-TURN_DEGREES)),
             signed("", Sign::Right, Action::Turn(TURN_DEGREES)),

@@ -31,18 +31,21 @@ pub(in crate::enhance) fn stall(stall: &str, panel: &Element) {
     let mut rows = vec![title, Row::Note(facts.join(" · "))];
     if let Ok(goods) = panel.query_selector_all("tr.here, tr.gone") {
         let goods = (0..goods.length()).filter_map(|i| goods.item(i)?.dyn_into::<Element>().ok());
-        rows.extend(goods.take(GOODS).map(|good| Row::Price {
-            name: text(&good, "th"),
-            price: text(&good, ".price b"),
-            origin: text(&good, ".price .origin"),
-        }));
+        rows.extend(goods.take(GOODS).map(|good| price(&good)));
     }
-    rows.push(Row::Note(String::new()));
     rows.push(Row::Buttons(vec![
         strong(w.way_here, Sign::Way, Action::WayTo(format!("stall:{stall}"))),
         button(w.walk_go, Action::Visit(stall.to_owned())),
     ]));
     show(Showing::Stall, &rows);
+}
+
+/// A row of the table of goods. The mark of what is sold out is there, hidden, for goods that are not.
+fn price(good: &Element) -> Row<Action> {
+    let (all, mark) = (text(good, "th"), text(good, "th .sold-out"));
+    let name = all.strip_suffix(mark.as_str()).unwrap_or(&all).trim_end().to_owned();
+    let gone = good.class_list().contains("gone").then_some(mark);
+    Row::Price { name, gone, price: text(good, ".price b"), origin: text(good, ".price .origin") }
 }
 
 /// A way was found and lies on the floor: how far, and its first steps.
@@ -55,7 +58,10 @@ pub(in crate::enhance) fn way_found(lang: Lang, total: &str, steps: &[&str]) {
     rows.extend(
         steps.iter().take(STEPS).enumerate().map(|(i, step)| Row::Note(format!("{}. {step}", i + 1))),
     );
-    rows.push(Row::Note(w.vr_way_floor.to_owned()));
+    // Who is there already finds no arrows.
+    if steps.len() > 1 {
+        rows.push(Row::Note(w.vr_way_floor.to_owned()));
+    }
     rows.push(Row::Buttons(vec![
         strong(w.vr_way_go, Sign::Way, Action::Close),
         button(w.vr_way_end, Action::WayEnd),
