@@ -33,6 +33,7 @@ impl Daylight {
 /// Adds the hour.
 pub fn plugin(app: &mut App) {
     app.init_resource::<Daylight>()
+        .init_resource::<Still>()
         .add_systems(Update, (obey, shine.run_if(resource_changed::<Daylight>)).chain());
 }
 

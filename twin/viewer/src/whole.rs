@@ -7,11 +7,12 @@ use std::time::Duration;
 use bevy::input::InputPlugin;
 use bevy::prelude::*;
 use bevy::time::TimeUpdateStrategy;
-use market_wire::bridge::{FromViewer, ToViewer};
+use market_wire::bridge::{CrowdedAisle, FromViewer, ToViewer};
 
 use crate::xr::post::{self, Onto, Turn};
 use crate::{
-    Bridge, above, bridge, daylight, draw, fixture, input, load, marks, material, power, show, visitor, xr,
+    Bridge, above, bridge, crowd, daylight, draw, fixture, front, input, load, marks, material, power, show,
+    visitor, xr,
 };
 
 struct Page {
@@ -41,6 +42,7 @@ impl Page {
                 marks::plugin,
                 daylight::plugin,
                 above::plugin,
+                (crowd::plugin, front::plugin),
                 xr::plugin,
             ));
         Self { app, bridge, heard: Vec::new() }
@@ -78,6 +80,32 @@ fn a_market_is_loaded_entered_and_walked() {
     page.bridge.push(ToViewer::Walk { right: 0.0, forward: 1.0 });
     let (further, _) = page.moved();
     assert!(further[2] < at[2] - 0.3, "{at:?} to {further:?}");
+}
+
+#[test]
+fn figures_and_photographs_are_there_when_asked_for_and_gone_when_not() {
+    let mut page = Page::new();
+    page.load(fixture::folder("beside", 8));
+    let drawn = |page: &mut Page| {
+        page.app.update();
+        page.app.update();
+        page.app.world_mut().query::<&crate::paint::MeshMaterial3d>().iter(page.app.world()).count()
+    };
+    let alone = drawn(&mut page);
+    let aisle = CrowdedAisle { line: vec![[0.0; 3], [0.0, 0.0, -8.0]], half_m: 1.5, fullness: 3 };
+    page.bridge.push(ToViewer::SetCrowd { aisles: vec![aisle] });
+    assert_eq!(drawn(&mut page), alone + 1, "all figures are one mesh");
+    let photograph = |width: u32| front::FrontPicture {
+        stall: "s3".into(),
+        width,
+        height: width,
+        rgba: vec![9; (width * width * 4) as usize],
+    };
+    assert_eq!(front::put(photograph(2)), Ok(()));
+    assert_eq!(drawn(&mut page), alone + 2);
+    page.bridge.push(ToViewer::SetCrowd { aisles: Vec::new() });
+    assert_eq!(front::put(photograph(0)), Ok(()));
+    assert_eq!(drawn(&mut page), alone);
 }
 
 #[test]

@@ -38,8 +38,7 @@ struct NoSchedule;
 pub fn plugin(app: &mut App) {
     embedded_asset!(app, "market.wgsl");
     embedded_asset!(app, "copy.wgsl");
-    app.init_resource::<Still>()
-        .init_asset::<MarketMaterial>()
+    app.init_asset::<MarketMaterial>()
         .register_required_components_with::<Camera3d, CameraRenderGraph>(|| {
             CameraRenderGraph::new(NoSchedule)
         })
