@@ -87,7 +87,8 @@ for (const [level, how, options] of [
     }, [window.width, window.height]);
     await pause(1000);
     const again = differing(coarse(window), coarse(await flat(page)));
-    assert.ok(again < 0.03, `another picture afterwards: ${(again * 100).toFixed(1)} % of it`);
+    // A step on the floor may lie between them; a picture on its head differs by more than a fifth.
+    assert.ok(again < 0.06, `another picture afterwards: ${(again * 100).toFixed(1)} % of it`);
   });
 }
 
