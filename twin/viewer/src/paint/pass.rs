@@ -264,7 +264,9 @@ impl Picture {
             let Some(out) = target.out_texture_color_attachment(clear) else { return };
             if attachment.resolve_target.is_some() {
                 attachment.resolve_target = Some(out.view);
-                attachment.ops.store = StoreOp::Discard;
+                // Who has a part of the picture leaves it to who draws the rest, since all of it is resolved each time.
+                let shared = camera.viewport.is_some();
+                attachment.ops.store = if shared { StoreOp::Store } else { StoreOp::Discard };
             } else {
                 attachment = out;
             }
