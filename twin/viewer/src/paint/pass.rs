@@ -259,18 +259,7 @@ impl Picture {
         card: &Card,
         encoder: &mut CommandEncoder,
     ) {
-        let mut attachment = target.get_color_attachment();
-        if self.direct {
-            let Some(out) = target.out_texture_color_attachment(clear) else { return };
-            if attachment.resolve_target.is_some() {
-                attachment.resolve_target = Some(out.view);
-                // Who has a part of the picture leaves it to who draws the rest, since all of it is resolved each time.
-                let shared = camera.viewport.is_some();
-                attachment.ops.store = if shared { StoreOp::Store } else { StoreOp::Discard };
-            } else {
-                attachment = out;
-            }
-        }
+        let Some(attachment) = self.onto((target, camera), clear) else { return };
         let depth = self.depth.as_ref().map(|view| RenderPassDepthStencilAttachment {
             view,
             depth_ops: Some(Operations { load: LoadOp::Clear(0.0), store: StoreOp::Discard }),
@@ -321,6 +310,27 @@ impl Picture {
             pass.draw_indexed(range, corners.range.start as i32, 0..1);
             before = Some(call);
         }
+    }
+
+    /// What is drawn onto; `None` when there is nothing to draw onto in this frame.
+    fn onto<'t>(
+        &self,
+        (target, camera): (&'t ViewTarget, &ExtractedCamera),
+        clear: Option<LinearRgba>,
+    ) -> Option<RenderPassColorAttachment<'t>> {
+        let mut attachment = target.get_color_attachment();
+        if !self.direct {
+            return Some(attachment);
+        }
+        let out = target.out_texture_color_attachment(clear)?;
+        if attachment.resolve_target.is_none() {
+            return Some(out);
+        }
+        attachment.resolve_target = Some(out.view);
+        // Who has a part of the picture leaves it to who draws the rest, since all of it is resolved each time.
+        let shared = camera.viewport.is_some();
+        attachment.ops.store = if shared { StoreOp::Store } else { StoreOp::Discard };
+        Some(attachment)
     }
 
     /// Copies the picture to where the camera looks, if it was not drawn there.
