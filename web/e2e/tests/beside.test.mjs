@@ -99,13 +99,21 @@ test('a photograph hangs before its stall when asked for, and goes again', { tim
 });
 
 test('nobody stands in the aisles until asked for; then as many as the hour has', { timeout: 300_000 }, async () => {
-  const { page, wrong } = await openWalk(browser, server);
+  // Steam would move; for who wants less motion it stands still.
+  const { page, wrong } = await openWalk(browser, server, { before: (p) => p.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]) });
   await page.evaluate(() => {
     window.hour = (minute) => {
       const slider = document.querySelector('#hour-range');
       slider.value = minute;
       slider.dispatchEvent(new Event('input', { bubbles: true }));
     };
+  });
+  // Once round: on a slow machine the engine gives up smooth edges within its first frames.
+  await page.evaluate(async () => {
+    for (let i = 0; i < 40; i++) {
+      jangteo.viewer.send(JSON.stringify({ type: 'look', yaw: 9, pitch: 0 }));
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }
   });
   await page.evaluate(() => hour(660));
   // Twice is never, and the focus is where it will be.
@@ -115,14 +123,17 @@ test('nobody stands in the aisles until asked for; then as many as the hour has'
   const differing = (a, b) => a.reduce((n, v, i) => n + (Math.abs(v - b[i]) > 6 ? 1 : 0), 0) / a.length;
   await tick(page, 'crowd');
   const full = await seen(page);
-  assert.ok(differing(empty, full) > 0.004, `only ${(differing(empty, full) * 100).toFixed(2)} % of the view changed`);
+  const people = differing(empty, full);
+  assert.ok(people > 0.004, `only ${(people * 100).toFixed(2)} % of the view changed`);
   await page.evaluate(() => hour(900));
   await pause(1500);
   await page.evaluate(() => hour(660));
   await pause(2500);
-  assert.ok(differing(full, await seen(page)) < 0.003, 'the same people again');
+  const again = differing(full, await seen(page));
+  assert.ok(again < people / 4, `the same people again: ${again} of ${people}`);
   await tick(page, 'crowd');
-  assert.ok(differing(empty, await seen(page)) < 0.003, 'nobody is left');
+  const left = differing(empty, await seen(page));
+  assert.ok(left < people / 4, `nobody is left: ${left} of ${people}`);
   assert.deepEqual(wrong, []);
   await page.close();
 });
