@@ -86,7 +86,13 @@ export async function openStage({ folders = {}, size = [320, 180], html = '' } =
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   // A test that fails must not leave its runner waiting.
   server.unref();
-  return { base: `http://127.0.0.1:${server.address().port}`, stop: () => new Promise((done) => server.close(done)) };
+  const stop = () =>
+    new Promise((done) => {
+      server.close(done);
+      // A file that a page gave up halfway is still being sent.
+      server.closeAllConnections();
+    });
+  return { base: `http://127.0.0.1:${server.address().port}`, stop };
 }
 
 /** Opens the viewer and waits until the market can be walked. */
