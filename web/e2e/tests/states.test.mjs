@@ -76,6 +76,8 @@ for (const [device, viewport] of [['a desk', { width: 1280, height: 800 }], ['a 
     // Loading: the engine does not come.
     const { page: loading } = await openPage(browser, 'about:blank', { viewport });
     await loading.setRequestInterception(true);
+    // What an earlier visit kept would be there at once.
+    await loading.setBypassServiceWorker(true);
     loading.on('request', (r) => (r.url().endsWith('market_twin_bg.wasm') ? undefined : r.continue()));
     await loading.goto(`${server.base}/m/haneul/3d`, { waitUntil: 'domcontentloaded' });
     await loading.waitForFunction(() => document.querySelector('#walk-load')?.hidden === false, { timeout: 60_000 });
