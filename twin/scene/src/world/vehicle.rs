@@ -24,9 +24,9 @@ pub(super) fn park(world: &World, frame: &Frame, seed: &mut Seed, layer: &mut La
     let color = rgb(seed.pick(&COLORS, COLORS[0]));
     let mut b = layer.brush(Body::Box, world.atlas, &light, *frame);
     if truck {
-        light_truck(&mut b, seed)
+        light_truck(&mut b, seed);
     } else {
-        car(&mut b, color)
+        car(&mut b, color);
     }
     for x in [-0.74, 0.74] {
         for z in [-1.3, 1.35] {
