@@ -10,7 +10,7 @@ use market_wire::bridge::{CrowdedAisle, ToViewer};
 use crate::bridge::PageMessage;
 use crate::daylight::Daylight;
 use crate::load::{Loading, Market};
-use crate::material::{self, MarketMaterial, root_color};
+use crate::material::{self, MarketMaterial, Shape, root_color};
 use crate::paint::MeshMaterial3d;
 use crate::power::Awake;
 use crate::visitor::{Visiting, Visitor};
@@ -206,13 +206,9 @@ fn stand(
         near.select_nth_unstable_by(MOST, |a, b| a.at.distance(feet).total_cmp(&b.at.distance(feet)));
         near.truncate(MOST);
     }
-    if near.is_empty() {
-        return;
-    }
     let mut shape = Shape::default();
     near.into_iter().for_each(|f| shape.add(f));
-    let uvs = vec![[0.0; 2]; shape.positions.len()];
-    let mesh = material::mesh(shape.positions, shape.colors, uvs, shape.indices);
+    let Some(mesh) = shape.mesh() else { return };
     let mut look =
         MarketMaterial { by_hour: true, double_sided: false, ..MarketMaterial::plain(material::MIST_PER_M) };
     look.look.take(daylight.light(), true);
@@ -223,14 +219,6 @@ fn stand(
         Transform::default(),
     ));
     crowd.drawn = Some(drawn.id());
-}
-
-/// Triangles that grow.
-#[derive(Default)]
-struct Shape {
-    positions: Vec<[f32; 3]>,
-    colors: Vec<[u8; 4]>,
-    indices: Vec<u32>,
 }
 
 impl Shape {

@@ -4,12 +4,9 @@
 
 use std::cell::RefCell;
 
-use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::ecs::system::NonSendMarker;
-use bevy::image::ImageSampler;
 use bevy::prelude::*;
-use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 
 use crate::daylight::Daylight;
 use crate::glb::StallDef;
@@ -130,7 +127,7 @@ fn hang(
         }
         let mesh = meshes.add(board(stall, picture.width as f32 / picture.height as f32));
         let mut look = MarketMaterial {
-            image: Some(images.add(image(picture.width, picture.height, picture.rgba))),
+            image: Some(images.add(material::picture(picture.width, picture.height, picture.rgba))),
             by_hour: true,
             ..MarketMaterial::plain(material::MIST_PER_M)
         };
@@ -139,14 +136,6 @@ fn hang(
             (NoFrustumCulling, Mesh3d(mesh), MeshMaterial3d(materials.add(look)), Transform::default());
         fronts.0.push((picture.stall, commands.spawn(board).id()));
     }
-}
-
-fn image(width: u32, height: u32, rgba: Vec<u8>) -> Image {
-    let size = Extent3d { width, height, depth_or_array_layers: 1 };
-    let format = TextureFormat::Rgba8UnormSrgb;
-    let mut image = Image::new(size, TextureDimension::D2, rgba, format, RenderAssetUsages::RENDER_WORLD);
-    image.sampler = ImageSampler::linear();
-    image
 }
 
 /// Half width and height in metres of a picture of this shape before a front of this width.

@@ -4,10 +4,11 @@
 //! Must not know: what is drawn with it.
 
 use bevy::asset::RenderAssetUsages;
+use bevy::image::ImageSampler;
 use bevy::mesh::{Indices, MeshVertexAttribute, PrimitiveTopology, VertexFormat};
 use bevy::prelude::*;
 use bevy::reflect::TypePath;
-use bevy::render::render_resource::{AsBindGroup, ShaderType};
+use bevy::render::render_resource::{AsBindGroup, Extent3d, ShaderType, TextureDimension, TextureFormat};
 
 use crate::hour::{Light, USUAL_MIN};
 
@@ -117,6 +118,36 @@ pub fn mesh(positions: Vec<[f32; 3]>, colors: Vec<[u8; 4]>, uvs: Vec<[f32; 2]>, 
         .with_inserted_attribute(ATTRIBUTE_ROOT_COLOR, bevy::mesh::VertexAttributeValues::Unorm8x4(colors))
         .with_inserted_attribute(Mesh::ATTRIBUTE_UV_0, uvs)
         .with_inserted_indices(indices)
+}
+
+/// Triangles without an image that grow.
+#[derive(Default)]
+pub struct Shape {
+    /// Corners, metres.
+    pub positions: Vec<[f32; 3]>,
+    /// Their colours, as [`root_color`] stores them.
+    pub colors: Vec<[u8; 4]>,
+    /// Three corners a triangle.
+    pub indices: Vec<u32>,
+}
+
+impl Shape {
+    /// The mesh; `None` without a triangle.
+    #[must_use]
+    pub fn mesh(self) -> Option<Mesh> {
+        let uvs = vec![[0.0; 2]; self.positions.len()];
+        (!self.indices.is_empty()).then(|| mesh(self.positions, self.colors, uvs, self.indices))
+    }
+}
+
+/// A picture that the page decoded: four bytes a pixel, sRGB and alpha, the top row first. It is not kept in memory.
+#[must_use]
+pub fn picture(width: u32, height: u32, rgba: Vec<u8>) -> Image {
+    let size = Extent3d { width, height, depth_or_array_layers: 1 };
+    let format = TextureFormat::Rgba8UnormSrgb;
+    let mut image = Image::new(size, TextureDimension::D2, rgba, format, RenderAssetUsages::RENDER_WORLD);
+    image.sampler = ImageSampler::linear();
+    image
 }
 
 /// The stored form of a linear colour.

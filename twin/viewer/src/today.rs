@@ -10,7 +10,7 @@ use market_wire::bridge::ToViewer;
 use crate::bridge::PageMessage;
 use crate::glb::{StallDef, corners};
 use crate::load::{Loading, Market};
-use crate::material::{self, MarketMaterial, root_color};
+use crate::material::{MarketMaterial, Shape, root_color};
 use crate::paint::MeshMaterial3d;
 use crate::power::Awake;
 
@@ -82,14 +82,6 @@ fn mark(
     }
 }
 
-/// Triangles that grow.
-#[derive(Default)]
-struct Shape {
-    positions: Vec<[f32; 3]>,
-    colors: Vec<[u8; 4]>,
-    indices: Vec<u32>,
-}
-
 impl Shape {
     /// A board across the front with two bars crossed on it.
     fn board(&mut self, stall: &StallDef) {
@@ -147,10 +139,5 @@ impl Shape {
     fn point(&mut self, stall: &StallDef, at: Vec3, color: Vec3) {
         self.positions.push(stall.world.transform_point3(at).to_array());
         self.colors.push(root_color(color, 1.0));
-    }
-
-    fn mesh(self) -> Option<Mesh> {
-        let uvs = vec![[0.0; 2]; self.positions.len()];
-        (!self.indices.is_empty()).then(|| material::mesh(self.positions, self.colors, uvs, self.indices))
     }
 }

@@ -5,15 +5,11 @@
 //! comes along when they have gone or were put elsewhere; a board nearer than usual is as much smaller, so that letters
 //! look the same; the wrist's board follows the left hand. Must not know: text.
 
-use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::ecs::system::NonSendMarker;
-use bevy::image::ImageSampler;
 use bevy::prelude::*;
-use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use market_wire::bridge::board::{BOARD_AWAY_M, BOARD_M, WRIST, WRIST_M};
 
-use super::post::PanelPicture;
 use super::{Xr, XrPanels, hand};
 use crate::load::Market;
 use crate::material::{self, MarketMaterial, root_color};
@@ -155,7 +151,7 @@ fn show(
         let buttons = picture.buttons.chunks_exact(4).map(corner).collect();
         let slot = picture.slot;
         let look = MarketMaterial {
-            image: Some(images.add(image(picture))),
+            image: Some(images.add(material::picture(picture.width, picture.height, picture.rgba))),
             blend: true,
             ..MarketMaterial::plain(0.0)
         };
@@ -181,15 +177,6 @@ fn before(xr: &Xr, market: Option<&Market>, half_width: f32) -> (Vec3, Quat, f32
     let scale = share.max(NEAREST_M / BOARD_AWAY_M);
     let tilt = (BELOW_M / BOARD_AWAY_M).atan();
     (eyes + way * scale, Quat::from_rotation_y(-yaw) * Quat::from_rotation_x(-tilt), scale)
-}
-
-fn image(picture: PanelPicture) -> Image {
-    let size = Extent3d { width: picture.width, height: picture.height, depth_or_array_layers: 1 };
-    let format = TextureFormat::Rgba8UnormSrgb;
-    let usage = RenderAssetUsages::RENDER_WORLD;
-    let mut image = Image::new(size, TextureDimension::D2, picture.rgba, format, usage);
-    image.sampler = ImageSampler::linear();
-    image
 }
 
 fn quad(half: Vec2, color: Vec3, alpha: f32) -> Mesh {
