@@ -8,18 +8,20 @@ use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured, save_to_dis
 use market_viewer::Bridge;
 use market_wire::bridge::{FromViewer, ToViewer};
 
-const USAGE: &str = "usage: market_twin OUT_DIR [--say MESSAGE]... [--picture FILE.png] [--size WIDTHxHEIGHT]
+const USAGE: &str = "usage: market_twin OUT_DIR [--vr] [--say MESSAGE]... [--picture FILE.png] [--size WIDTHxHEIGHT]
 
   OUT_DIR     a folder with manifest.json, made by `survey build`
+  --vr        on the headset of the OpenXR runtime that is installed (only if built with --features openxr)
   --say       a message of the bridge as JSON, e.g. '{\"type\":\"set_hour\",\"minute\":1140}'
   --picture   save what is seen once the market is there, and close
   --size      of the window, in pixels";
 
-/// So many frames after the market is there, everything stands still.
-const SETTLED_FRAMES: u32 = 30;
+/// So many frames after the market is there, everything stands still: clouds take 46.
+const SETTLED_FRAMES: u32 = 60;
 
 struct Args {
     folder: PathBuf,
+    vr: bool,
     say: Vec<ToViewer>,
     picture: Option<PathBuf>,
     size: Option<(u32, u32)>,
@@ -45,7 +47,13 @@ pub fn run() -> ExitCode {
     let bridge = Bridge::default();
     bridge.push(ToViewer::Load { manifest_url: args.folder.join("manifest.json").display().to_string() });
     args.say.into_iter().for_each(|message| bridge.push(message));
-    let mut app = market_viewer::app(None, bridge.clone());
+    let mut app = match viewer(args.vr, bridge.clone()) {
+        Ok(app) => app,
+        Err(why) => {
+            eprintln!("{why}");
+            return ExitCode::FAILURE;
+        }
+    };
     if let Some((width, height)) = args.size {
         app.add_systems(Startup, move |mut windows: Query<&mut Window>| {
             for mut window in &mut windows {
@@ -60,11 +68,27 @@ pub fn run() -> ExitCode {
     if exit.is_success() && !bridge.has_failed() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+#[cfg(feature = "openxr")]
+fn viewer(vr: bool, bridge: Bridge) -> Result<App, String> {
+    if vr { crate::openxr::app(bridge) } else { Ok(market_viewer::app(None, bridge)) }
+}
+
+#[cfg(not(feature = "openxr"))]
+fn viewer(vr: bool, bridge: Bridge) -> Result<App, String> {
+    if vr {
+        return Err("--vr: this program was built without OpenXR; build it with \
+                    `cargo build -p market_twin --features openxr`"
+            .to_owned());
+    }
+    Ok(market_viewer::app(None, bridge))
+}
+
 fn read(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
-    let mut args = Args { folder: PathBuf::new(), say: Vec::new(), picture: None, size: None };
+    let mut args = Args { folder: PathBuf::new(), vr: false, say: Vec::new(), picture: None, size: None };
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} needs a value"));
         match word.as_str() {
+            "--vr" => args.vr = true,
             "--say" => {
                 let text = value()?;
                 args.say.push(market_wire::message::read(&text).map_err(|e| format!("--say {text}: {e}"))?);

@@ -9,6 +9,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod desktop;
+#[cfg(all(feature = "openxr", not(target_arch = "wasm32")))]
+mod openxr;
 #[cfg(target_arch = "wasm32")]
 mod web;
 

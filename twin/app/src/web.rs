@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use bevy::app::{App, Last, Startup};
 use bevy::ecs::system::Res;
+use bevy::window::Window;
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
 use market_viewer::Bridge;
 use market_viewer::front::{self, FrontPicture};
@@ -48,6 +49,13 @@ pub fn start(canvas_selector: String) -> Result<(), JsValue> {
     let canvas: web_sys::HtmlCanvasElement = canvas.dyn_into().map_err(|_| "not a canvas")?;
     watch(&canvas)?;
     let mut app: App = market_viewer::app(Some(canvas_selector), bridge);
+    if let (Some(stage), Ok(mut window)) =
+        (canvas.parent_element(), app.world_mut().query::<&mut Window>().single_mut(app.world_mut()))
+    {
+        // As large as it will be: a drawing buffer that is made twice costs a third of a second in software.
+        let stretch = stretch() as f32;
+        window.resolution.set(stage.client_width() as f32 / stretch, stage.client_height() as f32 / stretch);
+    }
     app.add_systems(Startup, move |proxy: Res<EventLoopProxyWrapper>| {
         PAGE.with_borrow_mut(|p| p.proxy = Some((**proxy).clone()));
         style(&canvas);
@@ -178,12 +186,16 @@ fn watch(canvas: &web_sys::HtmlCanvasElement) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// How many times larger than its pixels the canvas is shown.
+fn stretch() -> f64 {
+    web_sys::window().map_or(1.0, |w| w.device_pixel_ratio() / MAX_PIXEL_RATIO).max(1.0)
+}
+
 /// Keeps fingers from scrolling the page, and caps the pixels: the canvas is made smaller and stretched again, which
 /// leaves pointers right. Set on the element's style object, which a strict policy for styles allows.
 fn style(canvas: &web_sys::HtmlCanvasElement) {
-    let ratio = web_sys::window().map_or(1.0, |w| w.device_pixel_ratio()) / MAX_PIXEL_RATIO;
-    let share = format!("{:.4}%", 100.0 / ratio.max(1.0));
-    let stretch = format!("scale({:.4})", ratio.max(1.0));
+    let share = format!("{:.4}%", 100.0 / stretch());
+    let stretch = format!("scale({:.4})", stretch());
     for (name, value) in [
         ("touch-action", "none"),
         ("user-select", "none"),

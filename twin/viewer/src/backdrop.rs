@@ -22,17 +22,31 @@ const FLATS: [Color; 4] = [[0.83, 0.83, 0.82], [0.78, 0.80, 0.82], [0.80, 0.77, 
 /// So yellow only windows are: after sunset they are lit.
 const LIT_PANE: Color = [0.64, 0.54, 0.36];
 
-/// The picture, four bytes a pixel, sRGB with alpha, top row first.
-#[must_use]
-pub fn paint() -> Vec<u8> {
-    let mut pixels = vec![0u8; WIDTH * HEIGHT * 4];
-    for (i, pixel) in pixels.chunks_exact_mut(4).enumerate() {
-        let (x, y) = (i % WIDTH, i / WIDTH);
-        let (color, alpha) = if y < CLOUDS { cloud(x, y) } else { hill(x, y - CLOUDS) };
-        pixel.copy_from_slice(&bytes(color, alpha));
+/// A picture that is painted row by row, so that nobody waits for all of it.
+#[derive(Debug, Default)]
+pub struct Painter {
+    pixels: Vec<u8>,
+}
+
+impl Painter {
+    /// Paints so many rows more; answers with the picture when that was the last: four bytes a pixel, sRGB with alpha,
+    /// top row first. Linear in the rows.
+    pub fn paint(&mut self, rows: usize) -> Option<Vec<u8>> {
+        let done = self.pixels.len() / (WIDTH * 4);
+        self.pixels.reserve_exact((HEIGHT - done) * WIDTH * 4);
+        for y in (done..HEIGHT).take(rows) {
+            for x in 0..WIDTH {
+                let (color, alpha) = if y < CLOUDS { cloud(x, y) } else { hill(x, y - CLOUDS) };
+                self.pixels.extend(bytes(color, alpha));
+            }
+        }
+        if self.pixels.len() < WIDTH * HEIGHT * 4 {
+            return None;
+        }
+        let mut pixels = std::mem::take(&mut self.pixels);
+        flats(&mut pixels);
+        Some(pixels)
     }
-    flats(&mut pixels);
-    pixels
 }
 
 fn bytes([r, g, b]: Color, alpha: f32) -> [u8; 4] {
@@ -75,13 +89,13 @@ fn step(low: f32, high: f32, v: f32) -> f32 {
 fn cloud(x: usize, y: usize) -> (Color, f32) {
     let (u, v) = (x as f32 / WIDTH as f32, y as f32 / CLOUDS as f32);
     let (px, py) = (u * 9.0, v * 9.0);
-    let dense = cloudy(px, py);
-    // Where it grows denser towards the light, the cloud shades itself.
-    let shade = 1.0 - 0.5 * (cloudy(px + 0.12, py - 0.16) - 0.42).clamp(0.0, 0.4);
     // The rim is where the sky meets the horizon: nothing ends there with an edge.
     let from_middle = ((u - 0.5) * (u - 0.5) + (v - 0.5) * (v - 0.5)).sqrt();
     let thin = 1.0 - step(0.3, 0.475, from_middle);
-    ([shade * 0.99, shade, shade * 1.01], 0.9 * thin * step(0.46, 0.68, dense))
+    let alpha = if thin > 0.0 { 0.9 * thin * step(0.46, 0.68, cloudy(px, py)) } else { 0.0 };
+    // Where it grows denser towards the light, the cloud shades itself.
+    let shade = if alpha > 0.0 { 1.0 - 0.5 * (cloudy(px + 0.12, py - 0.16) - 0.42).clamp(0.0, 0.4) } else { 1.0 };
+    ([shade * 0.99, shade, shade * 1.01], alpha)
 }
 
 /// Height of a chain of hills over the horizon in degrees; `u` goes once round in 1.
@@ -157,6 +171,12 @@ fn flat(pixels: &mut [u8], [left, top, wide, tall]: [usize; 4], color: Color, se
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// In pieces of a size that does not divide it.
+    fn paint() -> Vec<u8> {
+        let mut painter = Painter::default();
+        std::iter::repeat_with(|| painter.paint(37)).take(HEIGHT).flatten().next().expect("all rows")
+    }
 
     #[test]
     fn clouds_leave_blue_between_them_and_hills_hide_the_horizon() {

@@ -36,7 +36,7 @@ mod mips;
 pub mod orbit;
 mod paint;
 pub mod pose;
-mod power;
+pub mod power;
 mod quality;
 pub mod ribbon;
 mod sane;
@@ -55,7 +55,7 @@ mod fixture;
 mod whole;
 
 use bevy::a11y::AccessibilityPlugin;
-use bevy::app::TaskPoolPlugin;
+use bevy::app::{Plugins, TaskPoolPlugin};
 use bevy::asset::AssetMetaCheck;
 use bevy::camera::CameraPlugin;
 use bevy::diagnostic::FrameCountPlugin;
@@ -71,6 +71,11 @@ pub use bridge::Bridge;
 
 /// The app with its window, without the code that carries messages: `canvas` is a CSS selector, for the web.
 pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
+    app_with(canvas, bridge, RenderPlugin::default())
+}
+
+/// The same with a renderer of one's own: a headset's runtime on the desktop chooses the graphics card.
+pub fn app_with<M>(canvas: Option<String>, bridge: Bridge, renderer: impl Plugins<M>) -> App {
     let window = Window {
         title: "장터 Jangteo".into(),
         canvas,
@@ -84,7 +89,7 @@ pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
     // Named one by one: what the engine's own group would add (lights, materials, passes) is drawn by `paint`, and
     // code that nobody names is not in the bundle. The app's own hook tells the page of panics.
     app.add_plugins((
-        LogPlugin::default(),
+        log(),
         TaskPoolPlugin::default(),
         FrameCountPlugin,
         TimePlugin,
@@ -94,13 +99,21 @@ pub fn app(canvas: Option<String>, bridge: Bridge) -> App {
         AccessibilityPlugin,
         AssetPlugin { meta_check: AssetMetaCheck::Never, ..default() },
         WinitPlugin::default(),
-        RenderPlugin::default(),
-        ImagePlugin::default(),
-        MeshPlugin,
-        CameraPlugin,
     ));
-    app.add_plugins(ViewerPlugin);
+    app.add_plugins(renderer);
+    app.add_plugins((ImagePlugin::default(), MeshPlugin, CameraPlugin, ViewerPlugin));
     app
+}
+
+/// A page's console hears of what goes wrong alone.
+fn log() -> LogPlugin {
+    if cfg!(target_arch = "wasm32") {
+        // The engine's loader of shaders is replaced on purpose: see `paint::unread`.
+        let filter = "wgpu=error,naga=warn,bevy_asset=error".to_owned();
+        LogPlugin { level: bevy::log::Level::WARN, filter, ..default() }
+    } else {
+        LogPlugin::default()
+    }
 }
 
 /// Everything that makes the market walkable, for an app that has the engine's plugins.

@@ -29,6 +29,8 @@ const DOORSTEP_M: f32 = 30.0;
 const STRIDE_M: f32 = 0.5;
 /// One looks also from a place so much further on, so that corners are there before they are turned.
 const AHEAD_M: f32 = 2.0;
+/// So many frames after somebody was let in, what the first picture need not wait for is made.
+const SETTLED_FRAMES: u32 = 6;
 /// Meshes out of sight are kept for coming back, as long as all together have at most so many triangles.
 const HELD_TRIANGLES: u32 = 220_000;
 
@@ -46,6 +48,8 @@ pub struct Shown {
     /// What figures and photographs take, which cells leave free.
     beside: (u32, u32),
     loaded: bool,
+    /// Frames since somebody was let in.
+    settled: u32,
     wanted: usize,
 }
 
@@ -66,6 +70,12 @@ impl Made {
 }
 
 impl Shown {
+    /// Whether the first picture has been seen for a moment.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.settled >= SETTLED_FRAMES
+    }
+
     /// A cell looks different now; it is made again.
     pub fn outdate(&mut self, cell: usize) {
         if let Some(made) = self.cells.get_mut(cell) {
@@ -130,9 +140,14 @@ fn look(
     visitor: Res<Visitor>,
     (above, crowd, fronts): (Res<Above>, Res<Crowd>, Res<Fronts>),
     mut messages: MessageReader<PageMessage>,
+    (mut awake, time): (ResMut<Awake>, Res<Time<Real>>),
 ) {
     // Plans are made once somebody is in: the first picture does not wait for them.
-    let new_plans = shown.loaded && shown.sight.is_none();
+    if shown.loaded && !shown.is_settled() {
+        shown.settled += 1;
+        awake.stir(&time, 0.3);
+    }
+    let new_plans = shown.is_settled() && shown.sight.is_none();
     if new_plans {
         shown.sight = Some(Sight::new(&market.scene));
     }

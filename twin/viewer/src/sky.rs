@@ -2,11 +2,8 @@
 //!
 //! Invariant: the sky follows the eye and never dims. Must not know: the market's content.
 
-use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
-use bevy::image::ImageSampler;
 use bevy::prelude::*;
-use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 
 use crate::backdrop;
 use crate::daylight::Daylight;
@@ -14,6 +11,8 @@ use crate::hour::Light;
 use crate::load::{Market, MarketPart};
 use crate::material::{self, DENSE_MIST_PER_M, MIST_PER_M, MarketMaterial, root_color};
 use crate::paint::MeshMaterial3d;
+use crate::power::Awake;
+use crate::show::Shown;
 use crate::visitor::FlatEye;
 use crate::xr::Xr;
 
@@ -23,6 +22,8 @@ const DOME_M: f32 = 400.0;
 const ASPHALT: Vec3 = Vec3::new(0.17, 0.17, 0.175);
 /// Under the floors of the market, metres.
 const BELOW_M: f32 = 0.04;
+/// Rows of clouds and hills that a frame paints: 2 to 5 ms where one runs at a phone's speed.
+const ROWS: usize = 16;
 
 /// The dome, moved with the eye.
 #[derive(Component)]
@@ -32,9 +33,45 @@ struct Dome;
 pub fn plugin(app: &mut App) {
     app.init_resource::<ClearColor>()
         .add_systems(Startup, spawn_dome)
+        .init_resource::<Clouds>()
         .add_systems(Update, paint_dome.run_if(resource_changed::<Daylight>))
+        .add_systems(Update, paint_clouds.run_if(has_room))
         .add_systems(Update, spawn_ground.run_if(resource_exists_and_changed::<Market>))
         .add_systems(PostUpdate, follow.before(TransformSystems::Propagate));
+}
+
+/// The picture of clouds and hills, until it is there; the first picture of the market does not wait for it.
+#[derive(Resource)]
+enum Clouds {
+    Unpainted(backdrop::Painter),
+    Painted,
+}
+
+impl Default for Clouds {
+    fn default() -> Self {
+        Self::Unpainted(backdrop::Painter::default())
+    }
+}
+
+fn has_room(clouds: Res<Clouds>, shown: Res<Shown>) -> bool {
+    matches!(*clouds, Clouds::Unpainted(_)) && shown.is_settled()
+}
+
+fn paint_clouds(
+    mut clouds: ResMut<Clouds>,
+    mut images: ResMut<Assets<Image>>,
+    mut materials: ResMut<Assets<MarketMaterial>>,
+    dome: Single<&MeshMaterial3d, With<Dome>>,
+    (mut awake, time): (ResMut<Awake>, Res<Time<Real>>),
+) {
+    awake.stir(&time, 0.3);
+    let Clouds::Unpainted(painter) = &mut *clouds else { return };
+    let Some(pixels) = painter.paint(ROWS) else { return };
+    let (width, height) = (backdrop::WIDTH as u32, backdrop::HEIGHT as u32);
+    if let Some(mut sky) = materials.get_mut(&dome.0) {
+        sky.image = Some(images.add(material::picture(width, height, pixels)));
+    }
+    *clouds = Clouds::Painted;
 }
 
 fn spawn_dome(
@@ -44,7 +81,8 @@ fn spawn_dome(
     daylight: Res<Daylight>,
 ) {
     let mut sky = MarketMaterial::plain(0.0);
-    sky.image = Some(images.add(picture()));
+    // Where the image is clear, the dome has its own colours.
+    sky.image = Some(images.add(material::picture(1, 1, vec![0; 4])));
     tint(&mut sky, daylight.light());
     commands.spawn((
         Dome,
@@ -53,17 +91,6 @@ fn spawn_dome(
         MeshMaterial3d(materials.add(sky)),
         Transform::default(),
     ));
-}
-
-/// Clouds and hills, for the graphics card alone.
-fn picture() -> Image {
-    let size =
-        Extent3d { width: backdrop::WIDTH as u32, height: backdrop::HEIGHT as u32, depth_or_array_layers: 1 };
-    let format = TextureFormat::Rgba8UnormSrgb;
-    let usage = RenderAssetUsages::RENDER_WORLD;
-    let mut image = Image::new(size, TextureDimension::D2, backdrop::paint(), format, usage);
-    image.sampler = ImageSampler::linear();
-    image
 }
 
 /// Marks the material as the dome's, in the light of an hour.

@@ -30,6 +30,7 @@ pub static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         named("jangteo", "css", CSS, CSS_BYTES),
         named("start", "js", JS, include_bytes!("../assets/start.js")),
         named("xr", "js", JS, include_bytes!("../assets/xr.js")),
+        named("bring", "js", JS, include_bytes!("../assets/bring.js")),
         named("rider", "js", JS, include_bytes!("../assets/rider.js")),
         named("icon", "svg", SVG, include_bytes!("../assets/icon.svg")),
         named("icons", "svg", SVG, include_bytes!("../assets/icons.svg")),

@@ -65,7 +65,9 @@ const MODULES: [Module; 3] = [
         package: "market_pages",
         name: "pages",
         flags: &["--lib", "--no-default-features", "--features", "csr"],
-        budget: [1_000_000, 200_000],
+        // Lists and plans are there without it (34 kB); it brings search, ways, the headset's boards and four languages.
+        // The shipped one as it was measured (293 kB), and a twentieth.
+        budget: [1_000_000, 310_000],
     },
     Module {
         folder: "tablet",

@@ -1,5 +1,6 @@
 // Draws the market unlit: light is baked into the vertex colours, daylight and lamps apart; the hour mixes them. Grime,
 // the side of the sun, wet ground and the air between are added here, where they cost neither triangles nor bytes.
+// A line before this says whether BLEND is true: drawn over what lies behind.
 
 struct Eye {
     clip_from_world: mat4x4<f32>,
@@ -135,48 +136,41 @@ fn fragment(in: Fragment) -> @location(0) vec4<f32> {
     let way = in.world - eye.at.xyz;
     let distance = length(way);
     var base = in.color * texel;
-#ifdef BLEND
-    // Alpha above 0.9 is a share of lamp light on something opaque.
-    let shares = in.color.a >= 0.9;
-    let share = select(look.lamp.w, clamp(in.color.a * 10.0 - 9.0, 0.0, 1.0), shares);
-    base.a = select(base.a, texel.a, shares);
-    // Warm and thin: the glow round a lamp, which is seen in the dark alone.
-    if (!shares && in.color.r > in.color.b * 1.6) {
-        base.a *= clamp(look.lamp.r, 0.0, 1.0);
+    var share = in.color.a;
+    if (BLEND) {
+        // Alpha above 0.9 is a share of lamp light on something opaque.
+        let shares = in.color.a >= 0.9;
+        share = select(look.lamp.w, clamp(in.color.a * 10.0 - 9.0, 0.0, 1.0), shares);
+        base.a = select(base.a, texel.a, shares);
+        // Warm and thin: the glow round a lamp, which is seen in the dark alone.
+        if (!shares && in.color.r > in.color.b * 1.6) {
+            base.a *= clamp(look.lamp.r, 0.0, 1.0);
+        }
+        if (in.color.a < 0.3) {
+            // Steam rises and tears.
+            let across = (in.world.x + in.world.z) * 4.0;
+            let rise = cloud(vec2<f32>(across, in.world.y * 2.6 - eye.at.w * 0.9));
+            let torn = cloud(vec2<f32>(across * 2.7, in.world.y * 6.0 - eye.at.w * 1.6));
+            base.a *= smoothstep(0.2, 0.9, 0.65 * rise + 0.35 * torn) * 2.2;
+        }
     }
-    if (in.color.a < 0.3) {
-        // Steam rises and tears.
-        let across = (in.world.x + in.world.z) * 4.0;
-        let rise = cloud(vec2<f32>(across, in.world.y * 2.6 - eye.at.w * 0.9));
-        let torn = cloud(vec2<f32>(across * 2.7, in.world.y * 6.0 - eye.at.w * 1.6));
-        base.a *= smoothstep(0.2, 0.9, 0.65 * rise + 0.35 * torn) * 2.2;
-    }
-#else
-    let share = in.color.a;
-#endif
     var light = look.sky.rgb;
     if (look.cut.z > 0.5) {
         let sunny = dot(n, look.sun.xyz) * look.sun.w;
         light *= 1.0 + sunny * vec3<f32>(1.0, 0.86, 0.62);
     }
     var lit = base.rgb * (light + look.lamp.rgb * share);
-#ifndef BLEND
-    if (look.cut.z > 0.5) {
+    if (!BLEND && look.cut.z > 0.5) {
         lit *= age(in.world, n, distance);
         if (in.wet > 0.5 && n.y > 0.85) {
             lit = mirror(lit, share, in.world, way / distance, distance);
         }
     }
-#endif
     if (look.cut.z > 0.5) {
         lit = tone(lit);
     }
     let far = distance * look.mist.w * look.cut.y;
     let clear = exp(-far * far);
     let color = mix(look.mist.rgb, lit, clear);
-#ifdef BLEND
-    return vec4<f32>(color, base.a * look.sky.w);
-#else
-    return vec4<f32>(color, 1.0);
-#endif
+    return vec4<f32>(color, select(1.0, base.a * look.sky.w, BLEND));
 }

@@ -8,14 +8,14 @@
 mod list;
 mod pass;
 mod program;
+#[cfg(target_arch = "wasm32")]
+mod unread;
 
-use bevy::asset::embedded_asset;
 use bevy::camera::Camera3d;
 use bevy::ecs::schedule::ScheduleLabel;
 use bevy::prelude::*;
 use bevy::render::camera::CameraRenderGraph;
 use bevy::render::render_asset::RenderAssetPlugin;
-use bevy::render::render_resource::SpecializedRenderPipelines;
 use bevy::render::renderer::{RenderGraph, RenderGraphSystems};
 use bevy::render::texture::GpuImage;
 use bevy::render::{ExtractSchedule, GpuResourceAppExt, Render, RenderApp, RenderSystems};
@@ -36,8 +36,8 @@ struct NoSchedule;
 
 /// Adds the shader, the material and the pass.
 pub fn plugin(app: &mut App) {
-    embedded_asset!(app, "market.wgsl");
-    embedded_asset!(app, "copy.wgsl");
+    #[cfg(target_arch = "wasm32")]
+    app.register_asset_loader(unread::Unread);
     app.init_asset::<MarketMaterial>()
         .register_required_components_with::<Camera3d, CameraRenderGraph>(|| {
             CameraRenderGraph::new(NoSchedule)
@@ -47,7 +47,6 @@ pub fn plugin(app: &mut App) {
     render
         .init_resource::<list::Lists>()
         .init_gpu_resource::<program::Programs>()
-        .init_gpu_resource::<SpecializedRenderPipelines<program::Programs>>()
         .init_gpu_resource::<pass::Frame>()
         .add_systems(ExtractSchedule, list::extract)
         .add_systems(Render, pass::prepare.in_set(RenderSystems::PrepareBindGroups))

@@ -23,7 +23,7 @@ use crate::material::MarketMaterial;
 /// One mesh that is drawn.
 #[derive(Clone, Copy)]
 struct Call {
-    program: CachedRenderPipelineId,
+    program: Key,
     look: AssetId<MarketMaterial>,
     mesh: AssetId<Mesh>,
     /// Where its rows begin in the buffer of instances, bytes.
@@ -40,7 +40,7 @@ struct Picture {
     /// Whether it is drawn without a picture in between.
     direct: bool,
     depth: Option<TextureView>,
-    copy: Option<(CachedRenderPipelineId, BindGroup)>,
+    copy: Option<(Key, BindGroup)>,
     calls: Vec<Call>,
 }
 
@@ -86,8 +86,7 @@ pub(super) fn prepare(
     mut frame: ResMut<Frame>,
     lists: Res<Lists>,
     views: Query<View<'static>>,
-    programs: Res<Programs>,
-    mut pipelines: ResMut<SpecializedRenderPipelines<Programs>>,
+    mut programs: ResMut<Programs>,
     mut textures: ResMut<TextureCache>,
     card: Card,
 ) {
@@ -106,7 +105,7 @@ pub(super) fn prepare(
         let eye = view.world_from_view.translation();
         let mut program = |variant| {
             let key = Key::Mesh { variant, format, samples: msaa.samples() };
-            pipelines.specialize(&card.cache, &programs, key)
+            programs.ready(key, &card.device, &card.cache)
         };
         let index = frame.n - 1;
         for item in &list.items {
@@ -126,7 +125,7 @@ pub(super) fn prepare(
         frame.pictures[index].copy = (!direct)
             .then(|| {
                 let format = target.out_texture_view_format()?;
-                let program = pipelines.specialize(&card.cache, &programs, Key::Copy { format });
+                let program = programs.ready(Key::Copy { format }, &card.device, &card.cache);
                 Some((program, frame.copied(target.main_texture_view(), &programs, &card)))
             })
             .flatten();
@@ -233,7 +232,7 @@ pub(super) fn draw(
     cameras: Res<SortedCameras>,
     targets: Query<(&ViewTarget, &ExtractedCamera)>,
     clear: Res<ClearColor>,
-    card: Card,
+    (programs, card): (Res<Programs>, Card),
 ) {
     let mut encoder = card.device.create_command_encoder(&CommandEncoderDescriptor::default());
     for camera in &cameras.0 {
@@ -244,8 +243,8 @@ pub(super) fn draw(
             ClearColorConfig::None => None,
             ClearColorConfig::Default => Some(clear.0.to_linear()),
         };
-        picture.draw(&frame, (target, camera), clear, &card, &mut encoder);
-        picture.copy(target, &card, &mut encoder);
+        picture.draw(&frame, (target, camera), clear, (&programs, &card), &mut encoder);
+        picture.copy(target, &programs, &mut encoder);
     }
     card.queue.submit([encoder.finish()]);
 }
@@ -256,7 +255,7 @@ impl Picture {
         frame: &Frame,
         (target, camera): (&ViewTarget, &ExtractedCamera),
         clear: Option<LinearRgba>,
-        card: &Card,
+        (programs, card): (&Programs, &Card),
         encoder: &mut CommandEncoder,
     ) {
         let Some(attachment) = self.onto((target, camera), clear) else { return };
@@ -278,11 +277,7 @@ impl Picture {
         let (Some((_, eye)), Some(instances)) = (&frame.eye_group, frame.instances.buffer()) else { return };
         let mut before: Option<&Call> = None;
         for call in &self.calls {
-            let (Some(program), Some(look), Some(mesh)) = (
-                card.cache.get_render_pipeline(call.program),
-                card.looks.get(call.look),
-                card.meshes.get(call.mesh),
-            ) else {
+            let (Some(look), Some(mesh)) = (card.looks.get(call.look), card.meshes.get(call.mesh)) else {
                 continue;
             };
             let RenderMeshBufferInfo::Indexed { count, index_format } = mesh.buffer_info else { continue };
@@ -292,6 +287,7 @@ impl Picture {
                 continue;
             };
             if before.is_none_or(|b| b.program != call.program) {
+                let Some(program) = programs.get(call.program) else { continue };
                 pass.set_pipeline(program);
             }
             if before.is_none() {
@@ -334,7 +330,7 @@ impl Picture {
     }
 
     /// Copies the picture to where the camera looks, if it was not drawn there.
-    fn copy(&self, target: &ViewTarget, card: &Card, encoder: &mut CommandEncoder) {
+    fn copy(&self, target: &ViewTarget, programs: &Programs, encoder: &mut CommandEncoder) {
         let Some((program, group)) = &self.copy else { return };
         let Some(out) = target.out_texture_color_attachment(Some(LinearRgba::BLACK)) else { return };
         let mut pass = encoder.begin_render_pass(&RenderPassDescriptor {
@@ -342,7 +338,7 @@ impl Picture {
             color_attachments: &[Some(out)],
             ..default()
         });
-        if let Some(program) = card.cache.get_render_pipeline(*program) {
+        if let Some(program) = programs.get(*program) {
             pass.set_pipeline(program);
             pass.set_bind_group(0, &**group, &[]);
             pass.draw(0..3, 0..1);

@@ -1,11 +1,13 @@
 //! The programs that run on the graphics card, and materials as they need them.
 //!
+//! They are made straight from their text: the engine's own way through its shader loader and composer costs a quarter of
+//! a second of a slow phone's start, for imports that these have none of.
 //! Invariant: the layout of corners is that of `material::mesh`. Must not know: cameras.
 
-use bevy::asset::load_embedded_asset;
 use bevy::ecs::system::SystemParamItem;
 use bevy::ecs::system::lifetimeless::SRes;
 use bevy::mesh::VertexBufferLayout;
+use bevy::platform::collections::HashMap;
 use bevy::prelude::*;
 use bevy::render::render_asset::{PrepareAssetError, RenderAsset};
 use bevy::render::render_resource::binding_types::{texture_2d, uniform_buffer};
@@ -58,11 +60,15 @@ impl RenderAsset for Prepared {
     }
 }
 
-/// Shaders and layouts.
+/// What draws meshes; the line before it says whether it blends.
+const MARKET: &str = include_str!("market.wgsl");
+/// What copies a picture.
+const COPY: &str = include_str!("copy.wgsl");
+
+/// Layouts, and the programs that were needed so far.
 #[derive(Resource)]
 pub(super) struct Programs {
-    market: Handle<Shader>,
-    copy: Handle<Shader>,
+    made: HashMap<Key, RenderPipeline>,
     pub(super) eye: BindGroupLayoutDescriptor,
     look: BindGroupLayoutDescriptor,
     pub(super) picture: BindGroupLayoutDescriptor,
@@ -70,12 +76,11 @@ pub(super) struct Programs {
 
 impl FromWorld for Programs {
     fn from_world(world: &mut World) -> Self {
-        let (assets, device) = (world.resource::<AssetServer>(), world.resource::<RenderDevice>());
+        let device = world.resource::<RenderDevice>();
         let eye = BindGroupLayoutEntries::single(ShaderStages::VERTEX_FRAGMENT, uniform_buffer::<Eye>(true));
         let picture = texture_2d(TextureSampleType::Float { filterable: false });
         Self {
-            market: load_embedded_asset!(assets, "market.wgsl"),
-            copy: load_embedded_asset!(assets, "copy.wgsl"),
+            made: HashMap::new(),
             eye: BindGroupLayoutDescriptor::new("eye", &eye),
             look: MarketMaterial::bind_group_layout_descriptor(device),
             picture: BindGroupLayoutDescriptor::new(
@@ -95,67 +100,120 @@ pub(super) enum Key {
     Copy { format: TextureFormat },
 }
 
-impl SpecializedRenderPipeline for Programs {
-    type Key = Key;
-
-    fn specialize(&self, key: Key) -> RenderPipelineDescriptor {
-        match key {
-            Key::Mesh { variant, format, samples } => self.mesh(variant, format, samples),
-            Key::Copy { format } => RenderPipelineDescriptor {
-                label: Some("copy".into()),
-                layout: vec![self.picture.clone()],
-                vertex: VertexState { shader: self.copy.clone(), ..default() },
-                fragment: Some(fragment(&self.copy, Vec::new(), format, None)),
-                ..default()
-            },
-        }
-    }
-}
-
 impl Programs {
-    fn mesh(&self, variant: Variant, format: TextureFormat, samples: u32) -> RenderPipelineDescriptor {
-        let defs: Vec<_> = variant.blend.then(|| "BLEND".into()).into_iter().collect();
+    /// Makes a program, unless it is there.
+    pub(super) fn ready(&mut self, key: Key, device: &RenderDevice, cache: &PipelineCache) -> Key {
+        if !self.made.contains_key(&key) {
+            let made = match key {
+                Key::Mesh { variant, format, samples } => {
+                    self.mesh(variant, (format, samples), device, cache)
+                }
+                Key::Copy { format } => {
+                    let layouts = [cache.get_bind_group_layout(&self.picture)];
+                    let target = ColorTargetState { format, blend: None, write_mask: ColorWrites::ALL };
+                    Plan { label: "copy", source: COPY, target, buffers: &[], primitive: default() }
+                        .make(&layouts, (None, 1), device)
+                }
+            };
+            self.made.insert(key, made);
+        }
+        key
+    }
+
+    /// A program that was made.
+    pub(super) fn get(&self, key: Key) -> Option<&RenderPipeline> {
+        self.made.get(&key)
+    }
+
+    fn mesh(
+        &self,
+        variant: Variant,
+        (format, samples): (TextureFormat, u32),
+        device: &RenderDevice,
+        cache: &PipelineCache,
+    ) -> RenderPipeline {
+        let layouts = [&self.eye, &self.look].map(|layout| cache.get_bind_group_layout(layout));
         let blend = variant.blend.then_some(BlendState::ALPHA_BLENDING);
-        RenderPipelineDescriptor {
-            label: Some("market".into()),
-            layout: vec![self.eye.clone(), self.look.clone()],
-            vertex: VertexState {
-                shader: self.market.clone(),
-                shader_defs: defs.clone(),
-                buffers: corners(),
-                ..default()
-            },
-            fragment: Some(fragment(&self.market, defs, format, blend)),
+        let corners = corners();
+        let buffers = corners.each_ref().map(|layout| RawVertexBufferLayout {
+            array_stride: layout.array_stride,
+            step_mode: layout.step_mode,
+            attributes: &layout.attributes,
+        });
+        // Near is one, far is nought.
+        let depth = DepthStencilState {
+            format: DEPTH_FORMAT,
+            depth_write_enabled: Some(!variant.blend),
+            depth_compare: Some(CompareFunction::GreaterEqual),
+            stencil: StencilState::default(),
+            bias: DepthBiasState::default(),
+        };
+        Plan {
+            label: "market",
+            source: &format!("const BLEND: bool = {};\n{MARKET}", variant.blend),
+            target: ColorTargetState { format, blend, write_mask: ColorWrites::ALL },
+            buffers: &buffers,
             primitive: PrimitiveState {
                 cull_mode: (!variant.double_sided).then_some(Face::Back),
                 ..default()
             },
-            // Near is one, far is nought.
-            depth_stencil: Some(DepthStencilState {
-                format: DEPTH_FORMAT,
-                depth_write_enabled: Some(!variant.blend),
-                depth_compare: Some(CompareFunction::GreaterEqual),
-                stencil: StencilState::default(),
-                bias: DepthBiasState::default(),
-            }),
-            multisample: MultisampleState { count: samples, ..default() },
-            ..default()
         }
+        .make(&layouts, (Some(depth), samples), device)
     }
 }
 
-fn fragment(
-    shader: &Handle<Shader>,
-    shader_defs: Vec<bevy::shader::ShaderDefVal>,
-    format: TextureFormat,
-    blend: Option<BlendState>,
-) -> FragmentState {
-    let target = ColorTargetState { format, blend, write_mask: ColorWrites::ALL };
-    FragmentState { shader: shader.clone(), shader_defs, targets: vec![Some(target)], ..default() }
+/// What one program differs in from the other.
+struct Plan<'a> {
+    label: &'a str,
+    source: &'a str,
+    target: ColorTargetState,
+    buffers: &'a [RawVertexBufferLayout<'a>],
+    primitive: PrimitiveState,
+}
+
+impl Plan<'_> {
+    fn make(
+        self,
+        layouts: &[BindGroupLayout],
+        (depth_stencil, count): (Option<DepthStencilState>, u32),
+        device: &RenderDevice,
+    ) -> RenderPipeline {
+        let module = device.create_and_validate_shader_module(ShaderModuleDescriptor {
+            label: Some(self.label),
+            source: ShaderSource::Wgsl(self.source.into()),
+        });
+        let layouts: Vec<_> = layouts.iter().map(|layout| Some(&**layout)).collect();
+        let layout = device.create_pipeline_layout(&PipelineLayoutDescriptor {
+            label: Some(self.label),
+            bind_group_layouts: &layouts,
+            immediate_size: 0,
+        });
+        device.create_render_pipeline(&RawRenderPipelineDescriptor {
+            label: Some(self.label),
+            layout: Some(&layout),
+            vertex: RawVertexState {
+                module: &module,
+                entry_point: Some("vertex"),
+                compilation_options: default(),
+                buffers: self.buffers,
+            },
+            primitive: self.primitive,
+            depth_stencil,
+            multisample: MultisampleState { count, ..default() },
+            fragment: Some(RawFragmentState {
+                module: &module,
+                entry_point: Some("fragment"),
+                compilation_options: default(),
+                targets: &[Some(self.target)],
+            }),
+            multiview_mask: None,
+            cache: None,
+        })
+    }
 }
 
 /// A corner as `material::mesh` lays it out (place, place in the image, colour), and an instance's three rows.
-fn corners() -> Vec<VertexBufferLayout> {
+fn corners() -> [VertexBufferLayout; 2] {
     let at = |shader_location, format, offset| VertexAttribute { format, offset, shader_location };
     let corner = vec![
         at(0, VertexFormat::Float32x3, 0),
@@ -163,7 +221,7 @@ fn corners() -> Vec<VertexBufferLayout> {
         at(2, VertexFormat::Float32x2, 12),
     ];
     let rows = (0..3).map(|row| at(3 + row, VertexFormat::Float32x4, u64::from(row) * 16)).collect();
-    vec![
+    [
         VertexBufferLayout { array_stride: 24, step_mode: VertexStepMode::Vertex, attributes: corner },
         VertexBufferLayout {
             array_stride: INSTANCE_BYTES,

@@ -1,6 +1,7 @@
 //! The cameras of a headset: made when a session begins, gone when it ends, placed anew for every frame.
 //!
-//! Eyes are drawn into buffers of the page, or side by side on the canvas where those cannot be.
+//! Eyes are drawn into buffers of the page, or side by side on the canvas where those cannot be; on the desktop into the
+//! pictures of the headset's own runtime.
 //! Invariants: while there are eyes, the window's own camera draws nothing; eyes are made with the pose of their first
 //! frame; the window has its own size again when they are gone.
 //! Must not know: sticks, panels.
@@ -136,11 +137,12 @@ fn spawn(commands: &mut Commands, eye: usize, onto: Onto, (view, rig): (&EyeView
     let Some(buffer) = BUFFERS.get(eye) else { return };
     let (target, viewport) = match onto {
         Onto::Buffers => (RenderTarget::TextureView(*buffer), None),
+        Onto::Views(names) => (RenderTarget::TextureView(ManualTextureViewHandle(names[eye])), None),
         // Its half of the window is set in every frame, since the browser may resize it.
         Onto::Canvas(_) => (RenderTarget::Window(WindowRef::Primary), Some(Viewport::default())),
     };
     // Clearing knows no halves: the second eye would wipe out what the first has just seen.
-    let second = eye > 0 && onto != Onto::Buffers;
+    let second = eye > 0 && matches!(onto, Onto::Canvas(_));
     let clear_color = if second { ClearColorConfig::None } else { ClearColorConfig::Default };
     commands.spawn((
         XrEye(eye),

@@ -32,6 +32,8 @@ pub enum Onto {
     Buffers,
     /// The canvas, side by side: so many eyes.
     Canvas(u32),
+    /// A texture view an eye that somebody else keeps in the engine, by these names.
+    Views([u32; 2]),
 }
 
 /// A session begins or ends.
@@ -106,6 +108,11 @@ pub fn enter(buffers: Vec<web_sys::WebGlFramebuffer>, width: u32, height: u32, f
 /// A session begins, or goes on, on the canvas: so many eyes of this size side by side.
 pub fn enter_canvas(eyes: u32, width: u32, height: u32, floor: bool) {
     put(|post| post.turn = Some(Turn::Enter { onto: Onto::Canvas(eyes), width, height, floor }));
+}
+
+/// A session begins whose eyes are drawn into texture views of the engine, each of this size in pixels.
+pub fn enter_views(names: [u32; 2], width: u32, height: u32, floor: bool) {
+    put(|post| post.turn = Some(Turn::Enter { onto: Onto::Views(names), width, height, floor }));
 }
 
 /// The session is over.

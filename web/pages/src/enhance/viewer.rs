@@ -41,11 +41,15 @@ thread_local! {
     static VIEWER: RefCell<Option<Viewer>> = const { RefCell::new(None) };
 }
 
-/// Loads the viewer, starts it in the canvas, and calls back with everything it says.
+/// Loads the viewer, tells it the first things, starts it in the canvas, and calls back with everything it says.
 ///
 /// # Errors
 /// What the browser says when it cannot.
-pub(super) async fn run(canvas: &str, mut heard: impl FnMut(FromViewer) + 'static) -> Result<(), JsValue> {
+pub(super) async fn run(
+    canvas: &str,
+    first: &[ToViewer],
+    mut heard: impl FnMut(FromViewer) + 'static,
+) -> Result<(), JsValue> {
     let viewer: Viewer = JsFuture::from(load_viewer()).await?.unchecked_into();
     let callback = Closure::<dyn FnMut(JsValue)>::new(move |json: JsValue| {
         // A message of a newer viewer that is not known here is left out.
@@ -55,6 +59,10 @@ pub(super) async fn run(canvas: &str, mut heard: impl FnMut(FromViewer) + 'stati
     });
     viewer.on_message(callback.as_ref().unchecked_ref());
     callback.forget();
+    // The engine reads them in its first frame, and fetches while it makes itself ready.
+    for message in first {
+        viewer.send(&serde_json::to_string(message).map_err(|e| JsValue::from(e.to_string()))?)?;
+    }
     let started = viewer.start(canvas);
     VIEWER.with_borrow_mut(|v| *v = Some(viewer));
     started

@@ -77,7 +77,11 @@ fn run(page: Page) {
     progress(&page, words(page.lang).walk_step_engine, 0.0);
     let heard = page.clone();
     wasm_bindgen_futures::spawn_local(async move {
-        if let Err(error) = viewer::run("#twin", move |message| hear(&heard, message)).await {
+        let first = [
+            ToViewer::ReduceMotion { reduce: dom::wants_less_motion() },
+            ToViewer::Load { manifest_url: page.manifest.clone() },
+        ];
+        if let Err(error) = viewer::run("#twin", &first, move |message| hear(&heard, message)).await {
             web_sys::console::warn_2(&"the 3D viewer did not start".into(), &error);
             // Bevy leaves its start by throwing; that is no failure.
             let text = format!("{error:?}");
@@ -91,11 +95,7 @@ fn run(page: Page) {
 fn hear(page: &Page, message: FromViewer) {
     let w = words(page.lang);
     match message {
-        FromViewer::Ready { .. } => {
-            let reduce = dom::wants_less_motion();
-            viewer::tell(&ToViewer::ReduceMotion { reduce });
-            viewer::tell(&ToViewer::Load { manifest_url: page.manifest.clone() });
-        }
+        FromViewer::Ready { .. } => {}
         FromViewer::Progress { what, fraction } => {
             let step = if what == "scene" { w.walk_step_scene } else { w.walk_step_world };
             progress(page, step, fraction);

@@ -10,7 +10,7 @@ use super::{Page, dom, guide, plan, viewer, vr};
 use crate::{
     RouteView,
     ctx::encode,
-    i18n::{distance, duration, fill, words},
+    i18n::{fill, way_total, words},
 };
 
 /// Lets the form of the way ask the API.
@@ -91,7 +91,7 @@ fn told(text: &str) {
 
 fn found(lang: Lang, route: &RouteView, query: &str) {
     let w = words(lang);
-    let total = fill(w.way_total, &[&distance(lang, route.length_mm), &duration(lang, route.time_ms)]);
+    let total = way_total(lang, route.length_mm, route.time_ms);
     dom::announce(&format!("{}: {total}", w.way_answer));
     let told: Vec<&str> = route.steps.iter().map(|step| step.text(lang).0).collect();
     vr::way_found(lang, &total, &told);

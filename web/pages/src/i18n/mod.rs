@@ -74,7 +74,7 @@ pub fn distance(lang: Lang, length_mm: u64) -> String {
 
 /// A time for people: whole minutes, at least one.
 #[must_use]
-pub fn duration(lang: Lang, time_ms: u64) -> String {
+fn duration(lang: Lang, time_ms: u64) -> String {
     let minutes = time_ms.div_ceil(60_000).max(1);
     if minutes == 1 && lang != Lang::Ko {
         return words(lang).one_minute.to_owned();
@@ -82,9 +82,29 @@ pub fn duration(lang: Lang, time_ms: u64) -> String {
     fill(words(lang).minutes, &[&minutes.to_string()])
 }
 
+/// How far a way is and how long it takes; who is there already has no minute to walk.
+#[must_use]
+pub fn way_total(lang: Lang, length_mm: u64, time_ms: u64) -> String {
+    if length_mm < AT_ONCE_MM {
+        return words(lang).way_at_once.to_owned();
+    }
+    fill(words(lang).way_total, &[&distance(lang, length_mm), &duration(lang, time_ms)])
+}
+
+/// What is nearer than a step is here.
+const AT_ONCE_MM: u64 = 500;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_way_of_no_metres_takes_no_minute() {
+        assert_eq!(way_total(Lang::Ko, 0, 0), "바로 앞");
+        assert_eq!(way_total(Lang::Ko, 499, 400), "바로 앞");
+        assert_eq!(way_total(Lang::Ko, 61_000, 54_000), "61 m, 약 1분");
+        assert_eq!(way_total(Lang::En, 0, 0), "right here");
+    }
 
     /// Keys whose text is the same in Korean and in another language: figures and signs alone.
     const SAME: [&str; 4] = ["metres", "kilometres", "facility_where", "live_changed"];

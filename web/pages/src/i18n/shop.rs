@@ -72,6 +72,7 @@ macro_rules! shop_words {
         way_ask: "길 보기", "Show the way", "查看路线", "道順を見る";
         way_answer: "가는 길", "The way", "路线", "道順";
         way_total: "{}, 약 {}", "{}, about {}", "{}，约{}", "{}、約{}";
+        way_at_once: "바로 앞", "right here", "就在眼前", "すぐ目の前";
         way_steps: "순서대로", "Step by step", "分步指引", "順番に";
         way_none:
             "이 방법으로 갈 수 있는 길이 없습니다. 다른 이동 방법을 골라 보세요.",

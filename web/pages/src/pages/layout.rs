@@ -83,6 +83,7 @@ pub(super) fn document(ctx: &Ctx, frame: &Frame<'_>, main: Piece) -> String {
                 data-manifest=frame.manifest_url.clone()
                 data-scene=frame.scene_url.clone()
                 data-xr=(frame.page == "walk").then(|| asset_url("xr"))
+                data-bring=(frame.page == "walk").then(|| asset_url("bring"))
             >
                 <a class="skip" href="#main">{w.skip}</a>
                 {header(ctx, frame)}

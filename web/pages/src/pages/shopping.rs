@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Ctx, RoutePoint, ShoppingPage, ShoppingStop, Tour, WayQuery,
     ctx::market_path,
-    i18n::{distance, duration, fill},
+    i18n::{fill, way_total},
 };
 
 /// `/m/{market}/list`: the form, the order, the line on the plan, the words.
@@ -122,13 +122,10 @@ fn order(ctx: &Ctx, page: &ShoppingPage<'_>) -> Option<Piece> {
         None if missed.is_empty() && !answer.shut => return None,
         None => ().seal(),
         Some(route) => {
-            let total = fill(
-                w.way_total,
-                &[&distance(ctx.lang, route.length_mm), &duration(ctx.lang, route.time_ms)],
-            );
+            let total = way_total(ctx.lang, route.length_mm, route.time_ms);
             let stops: Vec<_> = answer.stops.iter().map(|stop| stop_item(ctx, page, stop)).collect();
             let end = answer.home.as_ref().map(|home| {
-                let leg = fill(w.way_total, &[&distance(ctx.lang, home.length_mm), &duration(ctx.lang, home.time_ms)]);
+                let leg = way_total(ctx.lang, home.length_mm, home.time_ms);
                 view! { <li class="list-end"><span class="stop-name">{icon("pin")} {w.shop_last}</span> <span class="quiet">{leg}</span> {way::steps_in(ctx, home)}</li> }.seal()
             });
             let how = if answer.exact { w.shop_best } else { w.shop_good };
@@ -154,8 +151,7 @@ fn order(ctx: &Ctx, page: &ShoppingPage<'_>) -> Option<Piece> {
 
 fn stop_item(ctx: &Ctx, page: &ShoppingPage<'_>, stop: &ShoppingStop) -> Piece {
     let w = ctx.words();
-    let leg =
-        fill(w.way_total, &[&distance(ctx.lang, stop.leg.length_mm), &duration(ctx.lang, stop.leg.time_ms)]);
+    let leg = way_total(ctx.lang, stop.leg.length_mm, stop.leg.time_ms);
     let lang = (ctx.lang != Lang::Ko).then_some("ko");
     let place = match &stop.stall {
         Some(stall) => view! { <a href=ctx.stall_link(&page.market.id, stall.as_str()) lang=lang>{stop.label.clone()}</a> }.seal(),

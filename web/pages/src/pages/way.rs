@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Ctx, RouteView, WayAnswer, WayQuery,
-    i18n::{distance, duration, fill},
+    i18n::{fill, way_total},
 };
 
 /// Above this many stalls the places are typed instead of chosen from one long list.
@@ -178,8 +178,7 @@ pub(super) fn answer(ctx: &Ctx, answer: &WayAnswer, walk: Option<String>) -> Pie
 
 fn found(ctx: &Ctx, route: &RouteView, walk: Option<String>) -> Piece {
     let w = ctx.words();
-    let total =
-        fill(w.way_total, &[&distance(ctx.lang, route.length_mm), &duration(ctx.lang, route.time_ms)]);
+    let total = way_total(ctx.lang, route.length_mm, route.time_ms);
     let told: Vec<Text> = route.conditions.iter().map(|c| Text::new(c.ko.clone(), c.en.clone())).collect();
     let walk =
         walk.map(|href| view! { <p><a class="button" href=href>{icon("cube")} {w.way_in_3d}</a></p> }.seal());
