@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bevy::camera::RenderTarget;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured, save_to_disk};
+use bevy::window::WindowRef;
 use market_viewer::Bridge;
+use market_viewer::xr::Xr;
 use market_wire::bridge::{FromViewer, ToViewer};
 
 const USAGE: &str = "usage: market_twin OUT_DIR [--vr] [--say MESSAGE]... [--picture FILE.png] [--size WIDTHxHEIGHT]
@@ -13,7 +16,8 @@ const USAGE: &str = "usage: market_twin OUT_DIR [--vr] [--say MESSAGE]... [--pic
   OUT_DIR     a folder with manifest.json, made by `survey build`
   --vr        on the headset of the OpenXR runtime that is installed (only if built with --features openxr)
   --say       a message of the bridge as JSON, e.g. '{\"type\":\"set_hour\",\"minute\":1140}'
-  --picture   save what is seen once the market is there, and close
+  --picture   save what is seen once the market is there, and close; on a headset FILE.png is what the left eye sees
+              and FILE-right.png what the right eye sees
   --size      of the window, in pixels";
 
 /// So many frames after the market is there, everything stands still: clouds take 46.
@@ -30,9 +34,12 @@ struct Args {
 /// The picture that is to be taken.
 #[derive(Resource)]
 struct Picture {
-    path: PathBuf,
+    /// What is taken, and where to.
+    shots: Vec<(RenderTarget, PathBuf)>,
+    worn: bool,
     loaded: bool,
     frames: u32,
+    saved: usize,
 }
 
 /// Opens the market in the folder named by the first argument.
@@ -62,7 +69,9 @@ pub fn run() -> ExitCode {
         });
     }
     if let Some(path) = args.picture {
-        app.insert_resource(Picture { path, loaded: false, frames: 0 }).add_systems(Update, take);
+        let shots = shots(args.vr, path);
+        let picture = Picture { shots, worn: args.vr, loaded: false, frames: 0, saved: 0 };
+        app.insert_resource(picture).add_systems(Update, take);
     }
     let exit = app.add_systems(Last, report).run();
     if exit.is_success() && !bridge.has_failed() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -71,6 +80,18 @@ pub fn run() -> ExitCode {
 #[cfg(feature = "openxr")]
 fn viewer(vr: bool, bridge: Bridge) -> Result<App, String> {
     if vr { crate::openxr::app(bridge) } else { Ok(market_viewer::app(None, bridge)) }
+}
+
+/// What a picture is taken of: both eyes of a headset, or the window.
+fn shots(vr: bool, path: PathBuf) -> Vec<(RenderTarget, PathBuf)> {
+    #[cfg(feature = "openxr")]
+    if vr {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let right = path.with_file_name(format!("{stem}-right.png"));
+        return crate::openxr::eyes().into_iter().zip([path, right]).collect();
+    }
+    debug_assert!(!vr, "there is no viewer for a headset without the feature");
+    vec![(RenderTarget::Window(WindowRef::Primary), path)]
 }
 
 #[cfg(not(feature = "openxr"))]
@@ -109,15 +130,21 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Args, String> {
 }
 
 /// Saves the window once everything stands still, and closes it.
-fn take(mut picture: ResMut<Picture>, mut commands: Commands) {
-    if !picture.loaded {
+fn take(mut picture: ResMut<Picture>, xr: Res<Xr>, mut commands: Commands) {
+    if !picture.loaded || xr.is_active() != picture.worn {
         return;
     }
     picture.frames += 1;
-    if picture.frames == SETTLED_FRAMES {
-        commands.spawn(Screenshot::primary_window()).observe(save_to_disk(picture.path.clone())).observe(
-            |_: On<ScreenshotCaptured>, mut exit: MessageWriter<AppExit>| {
-                exit.write(AppExit::Success);
+    if picture.frames != SETTLED_FRAMES {
+        return;
+    }
+    for (target, path) in picture.shots.clone() {
+        commands.spawn(Screenshot(target)).observe(save_to_disk(path)).observe(
+            |_: On<ScreenshotCaptured>, mut picture: ResMut<Picture>, mut exit: MessageWriter<AppExit>| {
+                picture.saved += 1;
+                if picture.saved == picture.shots.len() {
+                    exit.write(AppExit::Success);
+                }
             },
         );
     }

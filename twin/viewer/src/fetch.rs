@@ -27,12 +27,13 @@ pub struct Fetched {
 }
 
 impl Fetch {
-    /// Starts to fetch the first of these addresses that answers; more than `limit` bytes are refused.
+    /// Starts to fetch the first of these addresses that answers, and at once whatever `then` names when that is there:
+    /// frames are slow while an engine starts, and the network need not wait for them. More than `limit` bytes are refused.
     #[must_use]
-    pub fn start(urls: Vec<String>, limit: u64) -> Self {
-        let fetch = Self::default();
-        run(fetch.clone(), urls, limit);
-        fetch
+    pub fn start(urls: Vec<String>, limit: u64, then: Then) -> (Self, Self) {
+        let (first, second) = (Self::default(), Self::default());
+        run((first.clone(), urls, limit), second.clone(), then);
+        (first, second)
     }
 
     /// Bytes so far.
@@ -52,6 +53,9 @@ impl Fetch {
     }
 }
 
+/// Where the next file is, after one that has arrived, and how large it may be; nothing if that is not the right one.
+pub type Then = fn(&Fetched) -> Option<(Vec<String>, u64)>;
+
 /// The addresses at which a manifest's file may be: in the server's content store, or beside the manifest.
 #[must_use]
 pub fn candidates(manifest_url: &str, file: &str) -> Vec<String> {
@@ -67,39 +71,55 @@ pub fn candidates(manifest_url: &str, file: &str) -> Vec<String> {
     vec![beside]
 }
 
+/// What is fetched, from where, and how large it may be.
+type Wanted = (Fetch, Vec<String>, u64);
+
+/// What comes after `end`; an end of its own if nothing does.
+fn next(end: &Result<Fetched, String>, second: Fetch, then: Then) -> Option<Wanted> {
+    let found = end.as_ref().ok().and_then(then);
+    if found.is_none() {
+        second.with(|s| s.end = Some(Err("the file before it is not the right one".to_owned())));
+    }
+    found.map(|(urls, limit)| (second, urls, limit))
+}
+
 #[cfg(not(target_arch = "wasm32"))]
-fn run(fetch: Fetch, urls: Vec<String>, limit: u64) {
-    std::thread::spawn(move || {
+mod here {
+    //! Files of a folder, in a thread of their own.
+
+    use super::{Fetch, Fetched, Then, Wanted, next};
+
+    pub(super) fn run((first, urls, limit): Wanted, second: Fetch, then: Then) {
+        std::thread::spawn(move || {
+            let end = get(&urls, limit);
+            let wanted = next(&end, second, then);
+            first.with(|s| s.end = Some(end));
+            if let Some((second, urls, limit)) = wanted {
+                second.with(|s| s.end = Some(get(&urls, limit)));
+            }
+        });
+    }
+
+    fn get(urls: &[String], limit: u64) -> Result<Fetched, String> {
         let mut end = Err("no address".to_owned());
         for url in urls {
-            end = match std::fs::read(&url) {
+            end = match std::fs::read(url) {
                 Ok(bytes) if bytes.len() as u64 > limit => Err(format!("{url}: more than {limit} bytes")),
-                Ok(bytes) => Ok(Fetched { url, bytes, sha256: None }),
+                Ok(bytes) => Ok(Fetched { url: url.clone(), bytes, sha256: None }),
                 Err(e) => Err(format!("{url}: {e}")),
             };
             if end.is_ok() {
                 break;
             }
         }
-        fetch.with(|s| s.end = Some(end));
-    });
+        end
+    }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+use here::run;
 #[cfg(target_arch = "wasm32")]
-fn run(fetch: Fetch, urls: Vec<String>, limit: u64) {
-    wasm_bindgen_futures::spawn_local(async move {
-        let mut end = Err("no address".to_owned());
-        for url in urls {
-            end = web::get(&url, limit, |n| fetch.with(|s| s.received = n))
-                .await
-                .map_err(|e| format!("{url}: {e}"));
-            if end.is_ok() {
-                break;
-            }
-        }
-        fetch.with(|s| s.end = Some(end));
-    });
-}
+use web::run;
 
 #[cfg(target_arch = "wasm32")]
 mod web {
@@ -109,9 +129,34 @@ mod web {
     use wasm_bindgen::{JsCast, JsValue};
     use wasm_bindgen_futures::JsFuture;
 
-    use super::Fetched;
+    use super::{Fetch, Fetched, Then, Wanted, next};
 
-    pub(super) async fn get(url: &str, limit: u64, progress: impl Fn(u64)) -> Result<Fetched, String> {
+    pub(super) fn run(wanted: Wanted, second: Fetch, then: Then) {
+        wasm_bindgen_futures::spawn_local(async move {
+            let end = first_of(&wanted).await;
+            let after = next(&end, second, then);
+            wanted.0.with(|s| s.end = Some(end));
+            if let Some(after) = after {
+                let end = first_of(&after).await;
+                after.0.with(|s| s.end = Some(end));
+            }
+        });
+    }
+
+    async fn first_of((fetch, urls, limit): &Wanted) -> Result<Fetched, String> {
+        let mut end = Err("no address".to_owned());
+        for url in urls {
+            end = get(url, *limit, |n| fetch.with(|s| s.received = n))
+                .await
+                .map_err(|e| format!("{url}: {e}"));
+            if end.is_ok() {
+                break;
+            }
+        }
+        end
+    }
+
+    async fn get(url: &str, limit: u64, progress: impl Fn(u64)) -> Result<Fetched, String> {
         let window = web_sys::window().ok_or("no window")?;
         let response = JsFuture::from(window.fetch_with_str(url)).await.map_err(said)?;
         let response: web_sys::Response = response.dyn_into().map_err(said)?;
@@ -173,15 +218,30 @@ mod tests {
         assert_eq!(candidates("out/manifest.json", "ab.glb"), ["out/ab.glb"]);
     }
 
-    #[test]
-    fn a_missing_file_ends_with_a_sentence() {
-        let fetch = Fetch::start(vec!["/nowhere/manifest.json".into()], 10);
-        let end = std::iter::repeat_with(|| {
+    fn ended(fetch: &Fetch) -> Result<Fetched, String> {
+        let ends = std::iter::repeat_with(|| {
             std::thread::sleep(std::time::Duration::from_millis(5));
             fetch.take()
-        })
-        .take(400)
-        .find_map(|end| end);
-        assert!(matches!(end, Some(Err(why)) if why.contains("manifest.json")));
+        });
+        ends.take(400).flatten().next().expect("it ends")
+    }
+
+    #[test]
+    fn the_second_file_is_the_one_that_the_first_names_or_a_sentence() {
+        let named = || vec![concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").to_owned()];
+        let then: Then = |first| Some((vec![first.url.replace("Cargo.toml", "src/fetch.rs")], 1 << 20));
+        let (first, second) = Fetch::start(named(), 1 << 20, then);
+        assert!(ended(&first).is_ok());
+        assert!(ended(&second).is_ok_and(|file| file.url.ends_with("fetch.rs")));
+        let (first, second) = Fetch::start(named(), 1 << 20, |_| None);
+        assert!(ended(&first).is_ok() && ended(&second).is_err());
+        let (first, second) = Fetch::start(vec!["/nowhere".into()], 1, then);
+        assert!(ended(&first).is_err() && ended(&second).is_err());
+    }
+
+    #[test]
+    fn a_missing_file_ends_with_a_sentence() {
+        let (fetch, _) = Fetch::start(vec!["/nowhere/manifest.json".into()], 10, |_| None);
+        assert!(ended(&fetch).is_err_and(|why| why.contains("manifest.json")));
     }
 }

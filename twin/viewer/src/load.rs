@@ -52,7 +52,10 @@ pub struct MarketPart;
 enum Loader {
     #[default]
     Idle,
-    Manifest(Fetch),
+    Manifest {
+        fetch: Fetch,
+        scene: Fetch,
+    },
     Scene {
         fetch: Fetch,
         entry: FileEntry,
@@ -83,7 +86,8 @@ fn begin(
         for part in &parts {
             commands.entity(part).despawn();
         }
-        *loader = Loader::Manifest(Fetch::start(vec![manifest_url.clone()], MANIFEST_LIMIT));
+        let (fetch, scene) = Fetch::start(vec![manifest_url.clone()], MANIFEST_LIMIT, scene_of);
+        *loader = Loader::Manifest { fetch, scene };
         bridge.say(FromViewer::Progress { what: "manifest".into(), fraction: 0.0 });
     }
 }
@@ -116,13 +120,12 @@ fn advance(
 fn step(loader: &mut Loader, bridge: &Bridge) -> Result<Option<Market>, (&'static str, String)> {
     match loader {
         Loader::Idle => Ok(None),
-        Loader::Manifest(fetch) => {
+        Loader::Manifest { fetch, scene } => {
             let Some(end) = fetch.take() else { return Ok(None) };
-            let Fetched { url, bytes, .. } = end.map_err(|e| ("manifest", e))?;
+            let Fetched { bytes, .. } = end.map_err(|e| ("manifest", e))?;
             let manifest = Manifest::from_json(&bytes).map_err(|e| ("manifest", e.to_string()))?;
             let entry = manifest.file(role::SCENE).ok_or(("manifest", "no scene.glb".to_owned()))?.clone();
-            let fetch = Fetch::start(candidates(&url, &entry.path), SCENE_LIMIT.min(entry.bytes));
-            *loader = Loader::Scene { fetch, entry, said: -1.0 };
+            *loader = Loader::Scene { fetch: scene.clone(), entry, said: -1.0 };
             Ok(None)
         }
         Loader::Scene { fetch, entry, said } => {
@@ -141,6 +144,12 @@ fn step(loader: &mut Loader, bridge: &Bridge) -> Result<Option<Market>, (&'stati
             Ok(Some(Market::new(scene)))
         }
     }
+}
+
+/// Where a manifest's scene is, and how large it may be.
+fn scene_of(manifest: &Fetched) -> Option<(Vec<String>, u64)> {
+    let entry = Manifest::from_json(&manifest.bytes).ok()?.file(role::SCENE)?.clone();
+    Some((candidates(&manifest.url, &entry.path), SCENE_LIMIT.min(entry.bytes)))
 }
 
 /// Refuses bytes that the manifest does not promise.

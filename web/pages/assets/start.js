@@ -1,12 +1,18 @@
 // Starts the enhancement of a page when the browser has time for it; without it every page works as well.
 const page = document.body.dataset.page;
 
+// Compiled while it comes, on other cores; the page's own thread has enough to do with the page.
+const ENGINE = "/web/twin/market_twin_bg.wasm";
+const engine = page === "walk" ? WebAssembly.compileStreaming(fetch(ENGINE)).catch(() => ENGINE) : ENGINE;
+
 globalThis.jangteo = {
   // The 3D viewer is loaded from here because only a script can import a module.
   async loadViewer() {
     const { scene, bring, xr } = document.body.dataset;
     const canvas = document.querySelector("#twin");
     fit(canvas);
+    // Made now: later the page's thread has no time to start it.
+    const bringer = scene && bring ? new Worker(bring) : null;
     // Before the engine: a headset's frames and its drawing context have to be there first.
     if (navigator.xr && xr) {
       await import(xr);
@@ -14,9 +20,9 @@ globalThis.jangteo = {
     }
     const viewer = await import("/web/twin/market_twin.js");
     jangteo.viewer = viewer;
-    await viewer.default({ module_or_path: "/web/twin/market_twin_bg.wasm" });
+    await viewer.default({ module_or_path: await engine });
     // While the engine starts, the network would have nothing to do. The viewer finds the scene in the cache.
-    if (scene && bring) new Worker(bring).postMessage(scene);
+    bringer?.postMessage(scene);
     return viewer;
   },
 };

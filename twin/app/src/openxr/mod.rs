@@ -48,6 +48,11 @@ struct Headset {
     entered: bool,
 }
 
+/// What the left and the right eye see.
+pub fn eyes() -> [RenderTarget; 2] {
+    PICTURES.map(|name| RenderTarget::TextureView(ManualTextureViewHandle(name)))
+}
+
 /// Where the eyes of the frame are, as it is drawn.
 #[derive(Resource, Clone, Default, ExtractResource)]
 struct Drawn(Vec<openxr::View>);
