@@ -53,7 +53,11 @@ fn rows(path: &Path) -> Vec<Vec<f32>> {
 fn shift(left: &[Vec<f32>], right: &[Vec<f32>]) -> usize {
     let apart = |by: usize| -> f32 {
         let pairs = left.iter().zip(right);
-        pairs.map(|(l, r)| l[by..].iter().zip(r).map(|(a, b)| (a - b).abs()).sum::<f32>() / (l.len() - by) as f32).sum()
+        pairs
+            .map(|(l, r)| {
+                l[by..].iter().zip(r).map(|(a, b)| (a - b).abs()).sum::<f32>() / (l.len() - by) as f32
+            })
+            .sum()
     };
     (0..left[0].len() / 5).min_by(|a, b| apart(*a).total_cmp(&apart(*b))).expect("a shift")
 }
@@ -88,7 +92,8 @@ fn each_eye_sees_the_market_from_its_own_place() {
     std::thread::sleep(Duration::from_secs(RUNTIME_S));
     let picture = folder("left.png");
     let market = folder("market");
-    let mut viewer = start(env!("CARGO_BIN_EXE_market_twin"), &[&market, "--vr", "--picture", &picture], &env);
+    let mut viewer =
+        start(env!("CARGO_BIN_EXE_market_twin"), &[&market, "--vr", "--picture", &picture], &env);
     let began = Instant::now();
     let end = loop {
         if let Some(end) = viewer.0.try_wait().unwrap() {

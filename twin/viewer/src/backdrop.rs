@@ -94,7 +94,8 @@ fn cloud(x: usize, y: usize) -> (Color, f32) {
     let thin = 1.0 - step(0.3, 0.475, from_middle);
     let alpha = if thin > 0.0 { 0.9 * thin * step(0.46, 0.68, cloudy(px, py)) } else { 0.0 };
     // Where it grows denser towards the light, the cloud shades itself.
-    let shade = if alpha > 0.0 { 1.0 - 0.5 * (cloudy(px + 0.12, py - 0.16) - 0.42).clamp(0.0, 0.4) } else { 1.0 };
+    let shade =
+        if alpha > 0.0 { 1.0 - 0.5 * (cloudy(px + 0.12, py - 0.16) - 0.42).clamp(0.0, 0.4) } else { 1.0 };
     ([shade * 0.99, shade, shade * 1.01], alpha)
 }
 

@@ -146,9 +146,8 @@ mod web {
     async fn first_of((fetch, urls, limit): &Wanted) -> Result<Fetched, String> {
         let mut end = Err("no address".to_owned());
         for url in urls {
-            end = get(url, *limit, |n| fetch.with(|s| s.received = n))
-                .await
-                .map_err(|e| format!("{url}: {e}"));
+            end =
+                get(url, *limit, |n| fetch.with(|s| s.received = n)).await.map_err(|e| format!("{url}: {e}"));
             if end.is_ok() {
                 break;
             }

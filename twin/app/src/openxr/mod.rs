@@ -120,7 +120,8 @@ fn stay_awake(mut awake: ResMut<Awake>, time: Res<Time<Real>>) {
 
 /// A session was made: its floor and its hands.
 fn meet(instance: Res<OxrInstance>, session: Res<OxrSession>, mut commands: Commands) {
-    let floor = session.enumerate_reference_spaces().is_ok_and(|all| all.contains(&ReferenceSpaceType::STAGE));
+    let floor =
+        session.enumerate_reference_spaces().is_ok_and(|all| all.contains(&ReferenceSpaceType::STAGE));
     let kind = if floor { ReferenceSpaceType::STAGE } else { ReferenceSpaceType::LOCAL };
     match session.create_reference_space(kind, Isometry3d::IDENTITY) {
         Ok(space) => commands.insert_resource(XrPrimaryReferenceSpace(space)),

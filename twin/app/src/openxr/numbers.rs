@@ -115,12 +115,8 @@ mod tests {
         }
         let (hand, pinch) = pointing(&seen);
         assert_eq!(pinch, 0.0);
-        let turn = Quat::from_xyzw(
-            hand.orientation.x,
-            hand.orientation.y,
-            hand.orientation.z,
-            hand.orientation.w,
-        );
+        let turn =
+            Quat::from_xyzw(hand.orientation.x, hand.orientation.y, hand.orientation.z, hand.orientation.w);
         assert!((turn * Vec3::NEG_Z).distance(Vec3::X) < 1e-5);
         seen[INDEX_TIP].pose.position = seen[THUMB_TIP].pose.position;
         assert_eq!(pointing(&seen).1, 1.0);

@@ -111,8 +111,11 @@ impl Programs {
                 Key::Copy { format } => {
                     let layouts = [cache.get_bind_group_layout(&self.picture)];
                     let target = ColorTargetState { format, blend: None, write_mask: ColorWrites::ALL };
-                    Plan { label: "copy", source: COPY, target, buffers: &[], primitive: default() }
-                        .make(&layouts, (None, 1), device)
+                    Plan { label: "copy", source: COPY, target, buffers: &[], primitive: default() }.make(
+                        &layouts,
+                        (None, 1),
+                        device,
+                    )
                 }
             };
             self.made.insert(key, made);

@@ -19,7 +19,12 @@ impl AssetLoader for Unread {
     type Settings = ();
     type Error = Infallible;
 
-    async fn load(&self, _: &mut dyn Reader, (): &(), at: &mut LoadContext<'_>) -> Result<Shader, Infallible> {
+    async fn load(
+        &self,
+        _: &mut dyn Reader,
+        (): &(),
+        at: &mut LoadContext<'_>,
+    ) -> Result<Shader, Infallible> {
         let path = at.path().to_string();
         Ok(Shader {
             import_path: ShaderImport::AssetPath(path.clone()),
