@@ -42,7 +42,8 @@ pub(crate) fn assemble(market: &Market, detail: Detail) -> Result<Vec<u8>, Scene
     for (n, cell) in cells.iter().enumerate() {
         add_cell(&mut shared, &mut writer, &mut atlas, root, n, cell)?;
     }
-    let mut world = World { market, atlas: &mut atlas, lean, rich: detail.is_rich() };
+    let mut world =
+        World { market, atlas: &mut atlas, lean: detail.has_lean_world(), rich: detail.is_rich() };
     world::build(&mut world, &cells, &mut writer)?;
     writer.finish(&atlas)
 }

@@ -31,6 +31,8 @@ const VARIANTS: usize = 4;
 pub(crate) enum Detail {
     /// Half of everything; small differences in size are dropped.
     Lean,
+    /// Stalls as in a sparing one, in a world of half of everything.
+    Plain,
     /// As normal, with fewer goods side by side: for markets whose streets and halls cost much.
     Sparing,
     /// 300 triangles a stall, its part of the world included.
@@ -54,7 +56,8 @@ impl Detail {
         match self {
             Self::Rich => Some(Self::Normal),
             Self::Normal => Some(Self::Sparing),
-            Self::Sparing => Some(Self::Lean),
+            Self::Sparing => Some(Self::Plain),
+            Self::Plain => Some(Self::Lean),
             Self::Lean => None,
         }
     }
@@ -62,6 +65,11 @@ impl Detail {
     /// Whether it is the leanest.
     pub(crate) fn is_lean(self) -> bool {
         self == Self::Lean
+    }
+
+    /// Whether the world round the stalls is drawn with half of everything.
+    pub(crate) fn has_lean_world(self) -> bool {
+        self <= Self::Plain
     }
 
     /// Whether there is room for more.
@@ -98,7 +106,7 @@ impl KitKey {
         let variant = seed.below(if detail.is_rich() { VARIANTS } else { VARIANTS / 2 }) as u8;
         let (w, d) = match detail {
             Detail::Lean => (3, 20),
-            Detail::Normal | Detail::Sparing => (2, 10),
+            Detail::Normal | Detail::Sparing | Detail::Plain => (2, 10),
             Detail::Rich => (1, 5),
         };
         Self {
@@ -142,7 +150,7 @@ impl Detail {
     const fn spread(self) -> f32 {
         match self {
             Self::Lean => 1.7,
-            Self::Sparing => 1.95,
+            Self::Sparing | Self::Plain => 1.95,
             Self::Normal => 1.36,
             Self::Rich => 1.0,
         }

@@ -2,7 +2,10 @@
 //!
 //! Invariant: nothing hangs lower than 2.6 m over the floor.
 
+use market_model::Side;
+
 use super::ribbon::Section;
+use super::roof::Houses;
 use super::{Body, Layer, World};
 use crate::atlas::Tile;
 use crate::color::rgb;
@@ -46,8 +49,14 @@ pub(super) fn pennants(world: &World, bays: &[Section], half: f32, up: f32, laye
     }
 }
 
-/// Two cables that sag from rib to rib on either side, and a fan on every third post.
-pub(super) fn cables(world: &World, bays: &[Section], half: f32, eaves: f32, layer: &mut Layer<'_>) {
+/// Two cables that sag from rib to rib on either side, and a fan on every third post, where there is a post.
+pub(super) fn cables(
+    world: &World,
+    (bays, houses): (&[Section], &Houses),
+    half: f32,
+    eaves: f32,
+    layer: &mut Layer<'_>,
+) {
     if !world.rich {
         return;
     }
@@ -69,8 +78,10 @@ pub(super) fn cables(world: &World, bays: &[Section], half: f32, eaves: f32, lay
             }
         }
         if k % 3 == 1 {
-            let s = if k % 2 == 0 { 1.0 } else { -1.0 };
-            fan(&mut brush, a, s * half, 3.5);
+            let (side, s) = if k % 2 == 0 { (Side::Left, 1.0) } else { (Side::Right, -1.0) };
+            if houses.carry(side, a.chainage_m) {
+                fan(&mut brush, a, s * half, 3.5);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The arcade: steel ribs, a translucent vault, lamps and banners; over narrow alleys, awnings on wires.
 
-use market_model::RoofKind;
+use market_model::{RoofKind, Side, Stall, StallKind};
 
 use super::ribbon::{Section, own_range, sections};
 use super::{Body, Layer, World, overhead};
@@ -52,18 +52,44 @@ pub(super) fn build(world: &mut World, piece: &Piece, layer: &mut Layer<'_>) -> 
             sheets(&vault, a, b, layer, world);
         }
     }
+    let houses = Houses::along(world, piece);
     let ends = bays.len();
     for (i, section) in bays.iter().enumerate() {
         // The next piece begins where this one ends: it draws that rib.
         let last = i + 1 == ends && piece.to_m + 0.01 < crate::cells::length_m(aisle);
         if !last {
-            rib(&vault, section, i % 2 == 0, layer, world);
+            rib(&vault, section, (i % 2 == 0, &houses), layer, world);
         }
     }
     overhead::pennants(world, &bays, half + 0.3, (eaves * 0.62).max(4.2), layer);
-    overhead::cables(world, &bays, half + 0.02, eaves, layer);
+    overhead::cables(world, (&bays, &houses), half + 0.02, eaves, layer);
     overhead::ventilators(world, &bays, eaves + vault.rise, layer);
     banners(&bays, half, eaves, layer, world)
+}
+
+/// A post stands at most so far beside a house's front, metres.
+const BESIDE_M: f64 = 0.5;
+
+/// Stretches of an aisle's sides along which houses stand, metres from its start: only they carry posts, which would
+/// hang in the air where another aisle opens.
+pub(super) struct Houses(Vec<(Side, f64, f64)>);
+
+impl Houses {
+    /// Linear in the stalls of the market.
+    fn along(world: &World, piece: &Piece) -> Self {
+        let units = world.market.stalls.iter();
+        let units = units.filter(|s| s.aisle == piece.aisle.id && s.kind == StallKind::Unit);
+        let reach = |s: &Stall| {
+            let (middle, half) = (f64::from(s.chainage.0) / 1e3, f64::from(s.frontage.0) / 2e3);
+            (s.side, middle - half - BESIDE_M, middle + half + BESIDE_M)
+        };
+        Self(units.map(reach).collect())
+    }
+
+    /// Whether a house stands there. Linear in the houses of the aisle.
+    pub(super) fn carry(&self, side: Side, chainage_m: f64) -> bool {
+        self.0.iter().any(|(s, from, to)| *s == side && (*from..=*to).contains(&chainage_m))
+    }
 }
 
 struct Vault {
@@ -116,7 +142,7 @@ fn sheets(vault: &Vault, a: &Section, b: &Section, layer: &mut Layer, world: &Wo
     brush.bar(p, q, 0.1, Paint::plain(rgb(0xE2E6E8)));
 }
 
-fn rib(vault: &Vault, section: &Section, tied: bool, layer: &mut Layer, world: &World) {
+fn rib(vault: &Vault, section: &Section, (tied, houses): (bool, &Houses), layer: &mut Layer, world: &World) {
     let light = |_: P, n: P| [0.86 - 0.16 * n[1].max(0.0) + 0.1 * n[1].min(0.0); 3];
     let steel = Paint::plain(rgb(0xECF0F2));
     let mut brush = layer.brush(Body::None, world.atlas, &light, Frame::world());
@@ -130,7 +156,10 @@ fn rib(vault: &Vault, section: &Section, tied: bool, layer: &mut Layer, world: &
     }
     // Posts on the party walls, in front of the upper floors.
     let post = Paint::plain(rgb(0xB8C0C6));
-    for s in [1.0, -1.0] {
+    for (side, s) in [(Side::Left, 1.0), (Side::Right, -1.0)] {
+        if !houses.carry(side, section.chainage_m) {
+            continue;
+        }
         brush.bar(
             section.at(s * (vault.half - 0.46), 3.0),
             section.at(s * (vault.half - 0.46), vault.eaves),
@@ -236,5 +265,18 @@ fn awnings(bays: &[Section], half: f32, eaves: f32, layer: &mut Layer, world: &W
         let light = |_: P, _: P| [0.8; 3];
         let mut brush = layer.brush(Body::None, world.atlas, &light, Frame::world());
         brush.bar(a.at(h, eaves + low), a.at(-h, eaves - low), 0.04, Paint::plain(rgb(0x5A5E62)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_stands_before_a_house_of_its_own_side_and_nowhere_else() {
+        let houses = Houses(vec![(Side::Left, 2.0, 9.0), (Side::Right, 12.0, 20.0)]);
+        assert!(houses.carry(Side::Left, 5.0) && houses.carry(Side::Right, 12.0));
+        assert!(!houses.carry(Side::Right, 5.0), "an opening on the other side");
+        assert!(!houses.carry(Side::Left, 10.5), "between two houses");
     }
 }
