@@ -3,7 +3,8 @@ const page = document.body.dataset.page;
 
 // Compiled while it comes, on other cores; the page's own thread has enough to do with the page.
 const ENGINE = "/web/twin/market_twin_bg.wasm";
-const engine = page === "walk" ? WebAssembly.compileStreaming(fetch(ENGINE)).catch(() => ENGINE) : ENGINE;
+const compiles = page === "walk" && globalThis.WebAssembly?.compileStreaming;
+const engine = compiles ? WebAssembly.compileStreaming(fetch(ENGINE)).catch(() => ENGINE) : ENGINE;
 
 globalThis.jangteo = {
   // The 3D viewer is loaded from here because only a script can import a module.
