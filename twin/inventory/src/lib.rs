@@ -113,8 +113,5 @@ mod tests {
     #[test]
     fn what_is_submitted_is_not_there() {
         assert_eq!(crate::iter::<Plugin>.into_iter().count(), 0);
-        for Plugin in crate::iter::<Plugin> {
-            unreachable!("the list is empty");
-        }
     }
 }
