@@ -47,11 +47,19 @@ impl Lists {
     }
 }
 
+type Cameras<'w, 's> =
+    Query<'w, 's, (RenderEntity, &'static Camera, &'static VisibleEntities), With<Camera3d>>;
+type Things<'w, 's> = Query<
+    'w,
+    's,
+    (&'static Mesh3d, &'static MeshMaterial3d, &'static GlobalTransform, Option<&'static Aabb>),
+>;
+
 /// Copies what is in view.
 pub(super) fn extract(
     mut lists: ResMut<Lists>,
-    cameras: Extract<Query<(RenderEntity, &Camera, &VisibleEntities), With<Camera3d>>>,
-    things: Extract<Query<(&Mesh3d, &MeshMaterial3d, &GlobalTransform, Option<&Aabb>)>>,
+    cameras: Extract<Cameras>,
+    things: Extract<Things>,
     (time, still): (Extract<Res<Time>>, Extract<Res<Still>>),
 ) {
     let lists = &mut *lists;

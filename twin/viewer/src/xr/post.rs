@@ -145,7 +145,7 @@ pub fn panel(picture: PanelPicture) -> Result<(), String> {
             picture.rgba.len()
         ));
     }
-    if picture.buttons.len() % 4 != 0 || !picture.buttons.iter().all(|edge| edge.is_finite()) {
+    if !picture.buttons.len().is_multiple_of(4) || !picture.buttons.iter().all(|edge| edge.is_finite()) {
         return Err(format!(
             "{} numbers for buttons; four finite ones each are needed",
             picture.buttons.len()
