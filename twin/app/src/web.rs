@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use bevy::app::{App, Last, Startup};
 use bevy::ecs::system::Res;
+use bevy::log::Level;
 use bevy::window::Window;
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
 use market_viewer::Bridge;
@@ -44,6 +45,7 @@ extern "C" {
 pub fn start(canvas_selector: String) -> Result<(), JsValue> {
     let bridge = PAGE.with_borrow(|p| p.bridge.clone());
     std::panic::set_hook(Box::new(|info| fail("panic", &info.to_string())));
+    listen();
     let document = web_sys::window().and_then(|w| w.document()).ok_or("no document")?;
     let canvas = document.query_selector(&canvas_selector)?.ok_or("no such canvas")?;
     let canvas: web_sys::HtmlCanvasElement = canvas.dyn_into().map_err(|_| "not a canvas")?;
@@ -164,6 +166,21 @@ fn fail(reason: &str, detail: &str) {
     bridge.fail(reason, detail);
     bridge.push(ToViewer::Pause { paused: true });
     say(bridge.drain());
+}
+
+/// The page's console hears of what goes wrong alone. The engine's own way reads its filter with regular expressions, which
+/// nothing else in the bundle needs.
+fn listen() {
+    use bevy::log::tracing_subscriber::filter::Targets;
+    use bevy::log::tracing_subscriber::prelude::*;
+    let wrong = Targets::new()
+        .with_default(Level::WARN)
+        .with_target("wgpu", Level::ERROR)
+        // The engine's loader of shaders is replaced on purpose.
+        .with_target("bevy_asset", Level::ERROR);
+    let console = tracing_wasm::WASMLayer::new(tracing_wasm::WASMLayerConfig::default());
+    // A second viewer in the same page finds the console taken, by the first.
+    let _ = bevy::log::tracing_subscriber::registry().with(wrong).with(console).try_init();
 }
 
 /// Listens for a lost GL context, and for the trap in which wasm ends when memory runs out.

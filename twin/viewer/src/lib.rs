@@ -60,7 +60,6 @@ use bevy::asset::AssetMetaCheck;
 use bevy::camera::CameraPlugin;
 use bevy::diagnostic::FrameCountPlugin;
 use bevy::input::InputPlugin;
-use bevy::log::LogPlugin;
 use bevy::mesh::MeshPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
@@ -88,8 +87,10 @@ pub fn app_with<M>(canvas: Option<String>, bridge: Bridge, renderer: impl Plugin
     app.insert_resource(bridge);
     // Named one by one: what the engine's own group would add (lights, materials, passes) is drawn by `paint`, and
     // code that nobody names is not in the bundle. The app's own hook tells the page of panics.
+    // The page's console is the app's.
+    #[cfg(not(target_arch = "wasm32"))]
+    app.add_plugins(bevy::log::LogPlugin::default());
     app.add_plugins((
-        log(),
         TaskPoolPlugin::default(),
         FrameCountPlugin,
         TimePlugin,
@@ -103,17 +104,6 @@ pub fn app_with<M>(canvas: Option<String>, bridge: Bridge, renderer: impl Plugin
     app.add_plugins(renderer);
     app.add_plugins((ImagePlugin::default(), MeshPlugin, CameraPlugin, ViewerPlugin));
     app
-}
-
-/// A page's console hears of what goes wrong alone.
-fn log() -> LogPlugin {
-    if cfg!(target_arch = "wasm32") {
-        // The engine's loader of shaders is replaced on purpose: see `paint::unread`.
-        let filter = "wgpu=error,naga=warn,bevy_asset=error".to_owned();
-        LogPlugin { level: bevy::log::Level::WARN, filter, ..default() }
-    } else {
-        LogPlugin::default()
-    }
 }
 
 /// Everything that makes the market walkable, for an app that has the engine's plugins.

@@ -4,9 +4,8 @@
 //! and through and cheap; slanted rails, turned benches and rooms keep their triangles.
 //! Invariant: pure. Must not know: the engine, rapier.
 
-use std::collections::BTreeMap;
-
 use bevy::math::{Affine3A, Vec3};
+use bevy::platform::collections::HashMap;
 
 use crate::glb::{self, MeshDef};
 
@@ -34,7 +33,7 @@ pub enum Piece {
     },
 }
 
-/// The solids of a mesh. O(n log n) in its corners.
+/// The solids of a mesh. Linear in its corners.
 #[must_use]
 pub fn pieces(mesh: &MeshDef, world: &Affine3A, boxes: bool) -> Vec<Piece> {
     let (corners, triangles) = weld(mesh, world);
@@ -49,10 +48,14 @@ pub fn pieces(mesh: &MeshDef, world: &Affine3A, boxes: bool) -> Vec<Piece> {
         groups.join(t[0], t[1]);
         groups.join(t[0], t[2]);
     }
-    let mut bounds: BTreeMap<u32, (Vec3, Vec3, Vec<[u32; 3]>)> = BTreeMap::new();
+    let mut bounds: Vec<(Vec3, Vec3, Vec<[u32; 3]>)> = Vec::new();
+    let mut place = vec![None; corners.len()];
     for t in triangles {
-        let group =
-            bounds.entry(groups.root(t[0])).or_insert((Vec3::INFINITY, Vec3::NEG_INFINITY, Vec::new()));
+        let index = *place[groups.root(t[0]) as usize].get_or_insert_with(|| {
+            bounds.push((Vec3::INFINITY, Vec3::NEG_INFINITY, Vec::new()));
+            bounds.len() - 1
+        });
+        let group = &mut bounds[index];
         for corner in t {
             let at = corners[corner as usize];
             (group.0, group.1) = (group.0.min(at), group.1.max(at));
@@ -61,7 +64,7 @@ pub fn pieces(mesh: &MeshDef, world: &Affine3A, boxes: bool) -> Vec<Piece> {
     }
     let mut rest = Vec::new();
     let mut out = Vec::new();
-    for (low, high, group) in bounds.into_values() {
+    for (low, high, group) in bounds {
         if is_box(&corners, &group, low, high) {
             let half = ((high - low) / 2.0).max(Vec3::splat(0.005));
             out.push(Piece::Box { centre: (low + high) / 2.0, half });
@@ -113,7 +116,7 @@ fn is_box(corners: &[Vec3], group: &[[u32; 3]], low: Vec3, high: Vec3) -> bool {
 
 /// Corners at the same millimetre become one; triangles without an area go.
 fn weld(mesh: &MeshDef, world: &Affine3A) -> (Vec<Vec3>, Vec<[u32; 3]>) {
-    let mut known: BTreeMap<[i32; 3], u32> = BTreeMap::new();
+    let mut known: HashMap<[i32; 3], u32> = HashMap::default();
     let mut corners = Vec::new();
     let mut triangles = Vec::new();
     for prim in &mesh.prims {

@@ -21,8 +21,9 @@ use crate::power::Awake;
 use crate::sight::{Seen, Sight};
 use crate::visitor::{Visiting, Visitor};
 
-/// So long a frame may spend on making cells, milliseconds.
+/// So long a frame may spend on making cells, milliseconds: while somebody walks, and while nobody sees anything yet.
 const BUDGET_MS: f32 = 5.0;
+const UNSEEN_BUDGET_MS: f32 = 40.0;
 /// Until somebody is let in, only what is nearer than this is made, metres.
 const DOORSTEP_M: f32 = 30.0;
 /// After so many metres one looks round again.
@@ -228,6 +229,7 @@ fn change(
     let shown = &mut *shown;
     awake.stir(&time, 0.3);
     let began = Instant::now();
+    let budget_ms = if shown.loaded { BUDGET_MS } else { UNSEEN_BUDGET_MS };
     let todo = std::mem::take(&mut shown.todo);
     // What goes makes room for what comes.
     for &cell in &todo {
@@ -237,7 +239,7 @@ fn change(
     }
     for cell in todo {
         let Some(level) = shown.levels.of[cell] else { continue };
-        let late = began.elapsed().as_secs_f32() * 1000.0 > BUDGET_MS;
+        let late = began.elapsed().as_secs_f32() * 1000.0 > budget_ms;
         if !shown.fits(&market.costs, cell, level) {
             shown.todo.push(cell);
         } else if shown.cells[cell].level == Some(level) && !shown.cells[cell].outdated {
