@@ -128,7 +128,10 @@ impl Composer {
     /// # Errors
     /// Always.
     #[allow(clippy::needless_pass_by_value, reason = "the signature that the engine calls")]
-    pub fn add_composable_module(&mut self, module: ComposableModuleDescriptor<'_>) -> Result<(), ComposerError> {
+    pub fn add_composable_module(
+        &mut self,
+        module: ComposableModuleDescriptor<'_>,
+    ) -> Result<(), ComposerError> {
         Err(ComposerError(format!(
             "{} is imported by a shader, and this build puts none together: write the shader whole",
             module.file_path
@@ -140,9 +143,15 @@ impl Composer {
     /// # Errors
     /// A shader in another language than WGSL, or one that does not stand alone.
     #[allow(clippy::needless_pass_by_value, reason = "the signature that the engine calls")]
-    pub fn make_naga_module(&mut self, shader: NagaModuleDescriptor<'_>) -> Result<naga::Module, ComposerError> {
+    pub fn make_naga_module(
+        &mut self,
+        shader: NagaModuleDescriptor<'_>,
+    ) -> Result<naga::Module, ComposerError> {
         if shader.shader_type != ShaderType::Wgsl {
-            return Err(ComposerError(format!("{} is not WGSL, and this build reads no other", shader.file_path)));
+            return Err(ComposerError(format!(
+                "{} is not WGSL, and this build reads no other",
+                shader.file_path
+            )));
         }
         naga::front::wgsl::parse_str(shader.source)
             .map_err(|e| ComposerError(format!("{}: {}", shader.file_path, e.emit_to_string(shader.source))))

@@ -4,6 +4,8 @@
 //! Invariants: what is on the screen never costs more than the budget, in no direction; a cell keeps its old picture
 //! until the new one is there. Must not know: how a mesh is drawn, hands.
 
+use std::ops::ControlFlow;
+
 use bevy::camera::primitives::Aabb;
 use bevy::platform::time::Instant;
 use bevy::prelude::*;
@@ -18,10 +20,10 @@ use crate::front::Fronts;
 use crate::load::Market;
 use crate::merge::merge_cell;
 use crate::power::Awake;
-use crate::sight::{Seen, Sight};
+use crate::sight::{Planning, Seen, Sight};
 use crate::visitor::{Visiting, Visitor};
 
-/// So long a frame may spend on making cells, milliseconds: while somebody walks, and while nobody sees anything yet.
+/// So long a frame may spend on making cells, or on plans of sight, milliseconds: while somebody walks, and while nobody sees anything yet.
 const BUDGET_MS: f32 = 5.0;
 const UNSEEN_BUDGET_MS: f32 = 40.0;
 /// Until somebody is let in, only what is nearer than this is made, metres.
@@ -42,6 +44,8 @@ pub struct Shown {
     levels: Levels,
     seen: Vec<Seen>,
     sight: Option<Sight>,
+    /// Plans that are not whole yet.
+    planning: Option<Planning>,
     /// From where one looked last, and whether from above.
     looked: Option<(Vec3, bool)>,
     /// Cells that are not as they should be, the nearest first.
@@ -148,10 +152,10 @@ fn look(
         shown.settled += 1;
         awake.stir(&time, 0.3);
     }
-    let new_plans = shown.is_settled() && shown.sight.is_none();
-    if new_plans {
-        shown.sight = Some(Sight::new(&market.scene));
-    }
+    let new_plans = shown.is_settled() && shown.sight.is_none() && {
+        awake.stir(&time, 0.3);
+        shown.plan(&market)
+    };
     let feet = visitor.feet();
     let bird = above.overlooks();
     let from = bird.map_or(feet, |(middle, _)| middle);
@@ -197,6 +201,17 @@ fn look(
 }
 
 impl Shown {
+    /// Goes on with the plans of sight for a while; whether they are whole now.
+    fn plan(&mut self, market: &Market) -> bool {
+        let began = Instant::now();
+        let planning = self.planning.take().unwrap_or_else(|| Planning::new(&market.scene));
+        match planning.go_on(&market.scene, || began.elapsed().as_secs_f32() * 1000.0 > BUDGET_MS) {
+            ControlFlow::Break(sight) => self.sight = Some(sight),
+            ControlFlow::Continue(more) => self.planning = Some(more),
+        }
+        self.sight.is_some()
+    }
+
     /// Lists what has to be made, the nearest first.
     fn plan_work(&mut self, market: &Market, from: Vec3) {
         let other = |i: &usize| {

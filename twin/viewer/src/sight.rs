@@ -7,10 +7,12 @@
 //! compare with lines drawn through the stalls' own boxes); things on other storeys are seen only near the eye.
 //! Must not know: the engine, what a cell costs.
 
+use std::ops::ControlFlow;
+
 use bevy::math::{Affine3A, Vec2, Vec3};
 
 use crate::body::EYE_M;
-use crate::glb::{MeshDef, Scene, Solid, StallDef};
+use crate::glb::{MeshDef, Scene, Solid, StallDef, StaticDef};
 
 /// The side of a square of the plan, metres: half a narrow alley's third.
 const WALL_M: f32 = 0.5;
@@ -76,8 +78,17 @@ struct Spot {
     top: u16,
 }
 
-impl Sight {
-    /// The plans of a scene. O(n log n) in its stalls and the square metres of its static parts.
+/// Plans in the making: a few static parts at a time, so that nobody who walks already has to wait.
+pub struct Planning {
+    sight: Sight,
+    /// Floors of the storeys that are not begun, the highest first.
+    floors: Vec<f32>,
+    /// The storey in the making, and the static part that comes next.
+    open: Option<(Storey, usize)>,
+}
+
+impl Planning {
+    /// Nothing planned yet. O(n log n) in the stalls of the scene.
     #[must_use]
     pub fn new(scene: &Scene) -> Self {
         let (mut low, mut high) = (Vec2::INFINITY, Vec2::NEG_INFINITY);
@@ -93,18 +104,52 @@ impl Sight {
         let size = high.clamp(-limit, limit) + 2.0 - low;
         let wall_m = WALL_M.max((size.x * size.y / MOST_SQUARES).sqrt());
         let walls = [(size.x / wall_m) as usize + 2, (size.y / wall_m) as usize + 2];
-        let floors = floors(scene);
+        let mut floors = floors(scene);
         let storey_of = |y: f32| floors.iter().rposition(|f| *f <= y + 0.5).unwrap_or(0);
-        let mut sight = Self {
-            low,
-            wall_m,
-            walls,
-            cell_storeys: scene.cells.iter().map(|c| first_stall(scene, c).map(storey_of)).collect(),
-            storeys: Vec::new(),
-        };
-        sight.storeys =
-            floors.iter().enumerate().map(|(index, floor)| sight.storey(scene, index, *floor)).collect();
-        sight
+        let cell_storeys = scene.cells.iter().map(|c| first_stall(scene, c).map(storey_of)).collect();
+        floors.reverse();
+        Self { sight: Sight { low, wall_m, walls, cell_storeys, storeys: Vec::new() }, floors, open: None }
+    }
+
+    /// Goes on with the same scene until it is `late` or everything is planned. All calls together take O(n log n) in the
+    /// stalls and the square metres of the static parts, each at most one of these parts, or one storey's order, too long.
+    pub fn go_on(mut self, scene: &Scene, mut late: impl FnMut() -> bool) -> ControlFlow<Sight, Self> {
+        loop {
+            if late() {
+                return ControlFlow::Continue(self);
+            }
+            self.open = match self.open.take() {
+                Some((mut storey, next)) => match scene.statics.get(next) {
+                    Some(part) => {
+                        self.sight.add_static(scene, &mut storey, part);
+                        Some((storey, next + 1))
+                    }
+                    None => {
+                        storey.index(self.sight.walls[0] * self.sight.walls[1]);
+                        self.sight.storeys.push(storey);
+                        None
+                    }
+                },
+                None => match self.floors.pop() {
+                    Some(floor) => Some((self.sight.stalls_of(scene, floor), 0)),
+                    None => return ControlFlow::Break(self.sight),
+                },
+            };
+        }
+    }
+}
+
+impl Sight {
+    /// The plans of a scene, in one go: see [`Planning`].
+    #[must_use]
+    pub fn new(scene: &Scene) -> Self {
+        let mut planning = Planning::new(scene);
+        loop {
+            match planning.go_on(scene, || false) {
+                ControlFlow::Break(sight) => return sight,
+                ControlFlow::Continue(more) => planning = more,
+            }
+        }
     }
 
     /// How every cell is seen by somebody whose feet are here, as far as `reach` metres. Linear in the reach.
@@ -183,7 +228,8 @@ impl Sight {
         ((z as f32 * share) as usize * self.walls[0] + (x as f32 * share) as usize) as u32
     }
 
-    fn storey(&self, scene: &Scene, index: usize, floor: f32) -> Storey {
+    /// The next storey with its stalls alone.
+    fn stalls_of(&self, scene: &Scene, floor: f32) -> Storey {
         let mut storey = Storey {
             floor,
             walls: vec![0; self.walls[0] * self.walls[1]],
@@ -191,25 +237,27 @@ impl Sight {
             spots: Vec::new(),
             highest: 0.0,
         };
+        let index = self.storeys.len();
         for stall in scene.stalls.iter().filter(|s| self.cell_storeys[s.cell] == Some(index)) {
             self.add_stall(&mut storey, stall);
         }
-        for part in &scene.statics {
-            let own = self.cell_storeys[part.cell];
-            if own.is_none_or(|own| own == index) {
-                let mut add = |p: Vec3| self.add_spot(&mut storey, p, part.cell);
-                // Ground that is no stall's lies on its own storey alone.
-                let level = own.is_none() && part.solid == Solid::Floor;
-                let here = |y: f32| !level || (y - floor).abs() < STOREY_M * 1.4;
-                samples(&scene.meshes[part.part.mesh], &part.part.world, |p| {
-                    if p.y > floor - STOREY_M && here(p.y) {
-                        add(p);
-                    }
-                });
-            }
-        }
-        storey.index(self.walls[0] * self.walls[1]);
         storey
+    }
+
+    fn add_static(&self, scene: &Scene, storey: &mut Storey, part: &StaticDef) {
+        let own = self.cell_storeys[part.cell];
+        if own.is_some_and(|own| own != self.storeys.len()) {
+            return;
+        }
+        // Ground that is no stall's lies on its own storey alone.
+        let level = own.is_none() && part.solid == Solid::Floor;
+        let floor = storey.floor;
+        let here = |y: f32| !level || (y - floor).abs() < STOREY_M * 1.4;
+        samples(&scene.meshes[part.part.mesh], &part.part.world, |p| {
+            if p.y > floor - STOREY_M && here(p.y) {
+                self.add_spot(storey, p, part.cell);
+            }
+        });
     }
 
     fn add_spot(&self, storey: &mut Storey, p: Vec3, cell: usize) {
@@ -350,6 +398,34 @@ mod tests {
         let mut seen = Vec::new();
         sight.look(Vec3::new(5.0, 0.0, 6.0), 100.0, &mut seen);
         assert_eq!(seen, [Seen::Plainly, Seen::Plainly], "from before both");
+    }
+
+    /// As many calls as there are steps.
+    fn step_by_step(scene: &Scene) -> (Sight, usize) {
+        let mut planning = Planning::new(scene);
+        let mut calls = 0;
+        loop {
+            calls += 1;
+            let mut stepped = false;
+            match planning.go_on(scene, || std::mem::replace(&mut stepped, true)) {
+                ControlFlow::Break(sight) => return (sight, calls),
+                ControlFlow::Continue(more) => planning = more,
+            }
+        }
+    }
+
+    #[test]
+    fn plans_made_part_by_part_are_those_made_in_one_go() {
+        for scene in [fixture::aisles(3, 24), fixture::stairs(), fixture::room()] {
+            let ((by_parts, calls), at_once) = (step_by_step(&scene), Sight::new(&scene));
+            assert!(calls > 2 + scene.statics.len(), "{calls} calls for {} parts", scene.statics.len());
+            for feet in (0..20).map(|z| Vec3::new(0.0, 0.0, 2.0 - 2.0 * z as f32)) {
+                let (mut seen, mut expected) = (Vec::new(), Vec::new());
+                by_parts.look(feet, 60.0, &mut seen);
+                at_once.look(feet, 60.0, &mut expected);
+                assert_eq!(seen, expected, "at {feet}");
+            }
+        }
     }
 
     #[test]

@@ -224,7 +224,7 @@ fn change(market: &Market, stall: &Stall, fields: &[(String, String)]) -> Option
                 Some(won.parse().ok().filter(|w| (1..=MAX_WON).contains(w))?)
             };
             let (good, origin) = good.map(|g| (g.id.to_string(), g.origin.clone())).unwrap_or_default();
-            (!what.is_empty()).then(|| Change::Special(Some(Special { what, good, won, origin })))
+            (!what.is_empty()).then_some(Change::Special(Some(Special { what, good, won, origin })))
         }
         "" => match (own(field("gone")), own(field("back"))) {
             (Some(good), _) => Some(Change::Gone(good.id.to_string())),
