@@ -15,7 +15,7 @@ use bevy_rapier3d::rapier::geometry::{BroadPhaseBvh, Collider, ColliderBuilder, 
 use bevy_rapier3d::rapier::math::Pose;
 use bevy_rapier3d::rapier::pipeline::{QueryFilter, QueryPipeline};
 
-use crate::glb::{LiftDef, Scene, Solid, StallDef, StaticDef};
+use crate::glb::{self, LiftDef, Scene, Solid, StallDef, StaticDef};
 use crate::shapes::{self, Piece};
 
 /// Half the width of the body, metres: a person with a bag.
@@ -79,6 +79,8 @@ pub struct Solids {
     /// Below this nobody can be, metres.
     bottom: f32,
     stalls: Vec<Box3>,
+    /// Things that are not in yet, by their index among the static parts.
+    rest: Vec<usize>,
 }
 
 /// A stall's box in its own frame.
@@ -93,6 +95,15 @@ impl Solids {
     /// All that is solid in a scene. O(n log n) in its parts.
     #[must_use]
     pub fn new(scene: &Scene) -> Self {
+        let mut solids = Self::ground(scene);
+        while !solids.go_on(scene, || false) {}
+        solids
+    }
+
+    /// Ground, stalls and lifts; what stands about comes with [`Self::add_near`] and [`Self::go_on`], so that a first
+    /// picture need not wait for it. O(n log n) in the parts.
+    #[must_use]
+    pub fn ground(scene: &Scene) -> Self {
         let ground = scene.ground_m();
         let capsule = |radius: f32, height: f32| SharedShape::capsule_y(height / 2.0 - radius, radius);
         let mut world = Self {
@@ -105,6 +116,7 @@ impl Solids {
             slim: capsule(RADIUS_M - 0.02, HEIGHT_M - 0.6),
             bottom: ground - 6.0,
             stalls: scene.stalls.iter().map(stall_box).collect(),
+            rest: Vec::new(),
         };
         let below = Vec3::new(0.0, ground - 1.02, 0.0);
         world.insert(ColliderBuilder::cuboid(4000.0, 1.0, 4000.0), below, Quat::IDENTITY, Met::Ground);
@@ -112,8 +124,11 @@ impl Solids {
             let builder = ColliderBuilder::cuboid(stall.half.x, stall.half.y, stall.half.z);
             world.insert(builder, stall.centre, stall.inverse.inverse(), Met::Stall(index));
         }
-        for part in &scene.statics {
-            world.insert_static(part, scene);
+        for (index, part) in scene.statics.iter().enumerate() {
+            match part.solid {
+                Solid::Box => world.rest.push(index),
+                _ => world.insert_static(part, scene),
+            }
         }
         for lift in &scene.lifts {
             for y in &lift.levels {
@@ -124,6 +139,38 @@ impl Solids {
             }
         }
         world
+    }
+
+    /// Adds what stands within `reach` metres of a place, measured from the boxes around the parts. Linear in the parts.
+    pub fn add_near(&mut self, scene: &Scene, at: Vec3, reach: f32) {
+        let near = |index: &usize| {
+            let part = &scene.statics[*index].part;
+            glb::mesh_box(&scene.meshes[part.mesh]).is_some_and(|(low, high)| {
+                let corners = glb::corners(low, high).map(|p| part.world.transform_point3(p));
+                let (low, high) =
+                    corners.iter().fold((corners[0], corners[0]), |(l, h), p| (l.min(*p), h.max(*p)));
+                at.distance(at.clamp(low, high)) <= reach
+            })
+        };
+        let (near, rest) = std::mem::take(&mut self.rest).into_iter().partition(near);
+        self.rest = rest;
+        near.iter().for_each(|index: &usize| self.insert_static(&scene.statics[*index], scene));
+    }
+
+    /// Goes on adding until it is `late`; whether everything is in. All calls together take O(n log n) in the parts of the
+    /// same scene, each at most one part too long.
+    pub fn go_on(&mut self, scene: &Scene, mut late: impl FnMut() -> bool) -> bool {
+        while !late() {
+            let Some(index) = self.rest.pop() else { return true };
+            self.insert_static(&scene.statics[index], scene);
+        }
+        self.is_whole()
+    }
+
+    /// Whether everything is in.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.rest.is_empty()
     }
 
     /// Walks from `feet` with the horizontal velocity `wish` for `dt` seconds, sliding along what is in the way.
@@ -364,6 +411,20 @@ mod tests {
         *seed ^= *seed << 25;
         *seed ^= *seed >> 27;
         (seed.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 40) as f32 / (1u64 << 24) as f32
+    }
+
+    #[test]
+    fn what_stands_near_is_there_first_and_everything_in_the_end() {
+        let scene = fixture::room();
+        let whole = Solids::new(&scene);
+        let mut solids = Solids::ground(&scene);
+        assert!(!solids.is_whole() && solids.len() < whole.len());
+        solids.add_near(&scene, Vec3::new(0.0, 0.0, 500.0), 12.0);
+        assert!(!solids.is_whole(), "the room is far from there");
+        assert!(!solids.go_on(&scene, || true), "late before it began");
+        solids.add_near(&scene, Vec3::ZERO, 12.0);
+        assert!(solids.is_whole() && solids.go_on(&scene, || true));
+        assert_eq!(solids.len(), whole.len());
     }
 
     #[test]

@@ -3,12 +3,15 @@
 //! Invariant: shutters follow the page's last list. Must not know: feet, input, which cells are in sight.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
 use bevy::asset::RenderAssetUsages;
 use bevy::camera::visibility::NoFrustumCulling;
-use bevy::image::{CompressedImageFormats, ImageSampler, ImageType};
+use bevy::image::ImageSampler;
 use bevy::prelude::*;
+use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use market_wire::bridge::ToViewer;
+use png::{ColorType, Transformations};
 
 use crate::bridge::{Bridge, PageMessage};
 use crate::daylight::Daylight;
@@ -27,6 +30,8 @@ use crate::visitor::{Visiting, Visitor};
 const LETTER_LAMP: f32 = 0.72;
 /// The share of lamp light on translucent roofs, from the lamps below.
 const ROOF_LAMP: f32 = 0.10;
+/// Pixels of one image never take more, bytes: twice what all textures of a market may have.
+const MAX_IMAGE_BYTES: usize = 128 << 20;
 /// An empty cab comes at this speed, metres a second.
 const CAB_MPS: f32 = 3.0;
 
@@ -119,16 +124,23 @@ fn set_up(
     drawn.closed = closed_stalls(&market, &drawn);
 }
 
-fn decode(bytes: &[u8]) -> Result<Image, String> {
-    let mut image = Image::from_buffer(
-        bytes,
-        ImageType::MimeType("image/png"),
-        CompressedImageFormats::NONE,
-        true,
-        ImageSampler::Descriptor(mips::sampler()),
-        RenderAssetUsages::RENDER_WORLD,
-    )
-    .map_err(|e| e.to_string())?;
+/// Reads a PNG into pixels, with room for its smaller copies.
+fn decode(bytes: &[u8]) -> Result<Image, png::DecodingError> {
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
+    decoder.set_transformations(Transformations::normalize_to_color8() | Transformations::ALPHA);
+    let mut reader = decoder.read_info()?;
+    let bytes = reader.output_buffer_size().filter(|b| *b <= MAX_IMAGE_BYTES);
+    let bytes = bytes.ok_or(png::DecodingError::LimitsExceeded)?;
+    let mut pixels = Vec::with_capacity(mips::with_copies(bytes));
+    pixels.resize(bytes, 0);
+    let read = reader.next_frame(&mut pixels)?;
+    if read.color_type == ColorType::GrayscaleAlpha {
+        pixels = pixels.chunks_exact(2).flat_map(|p| [p[0], p[0], p[0], p[1]]).collect();
+    }
+    let size = Extent3d { width: read.width, height: read.height, depth_or_array_layers: 1 };
+    let format = TextureFormat::Rgba8UnormSrgb;
+    let mut image = Image::new(size, TextureDimension::D2, pixels, format, RenderAssetUsages::RENDER_WORLD);
+    image.sampler = ImageSampler::Descriptor(mips::sampler());
     mips::add(&mut image);
     Ok(image)
 }
@@ -205,6 +217,56 @@ fn move_cabs(
         if (next - now).abs() > 1e-3 {
             transform.translation.y = next - lift.at.y;
             awake.stir(&real, 0.4);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(size: u32, color: ColorType, pixels: Option<&[u8]>) -> Vec<u8> {
+        let mut file = Vec::new();
+        let mut encoder = png::Encoder::new(&mut file, size, size);
+        encoder.set_color(color);
+        let mut writer = encoder.write_header().expect("a header");
+        if let Some(pixels) = pixels {
+            writer.write_image_data(pixels).expect("pixels");
+            writer.finish().expect("an end");
+        } else {
+            // Cut short: only what the header promises is there.
+            drop(writer);
+        }
+        file
+    }
+
+    #[test]
+    fn images_of_any_kind_become_red_green_blue_and_alpha() {
+        for (color, pixel, expected) in [
+            (ColorType::Rgba, &[9, 8, 7, 6][..], [9, 8, 7, 6]),
+            (ColorType::Rgb, &[9, 8, 7], [9, 8, 7, 255]),
+            (ColorType::GrayscaleAlpha, &[9, 6], [9, 9, 9, 6]),
+            (ColorType::Grayscale, &[9], [9, 9, 9, 255]),
+        ] {
+            let image = decode(&written(2, color, Some(&pixel.repeat(4)))).expect("an image");
+            assert_eq!(image.data.expect("pixels"), expected.repeat(4), "{color:?}");
+        }
+    }
+
+    #[test]
+    fn smaller_copies_are_made_and_find_their_room() {
+        let image = decode(&written(128, ColorType::Rgba, Some(&[200; 128 * 128 * 4]))).expect("an image");
+        let data = image.data.expect("pixels");
+        assert_eq!(image.texture_descriptor.mip_level_count, 3);
+        assert_eq!(data.len(), (128 * 128 + 64 * 64 + 32 * 32) * 4);
+        assert_eq!(data.capacity(), mips::with_copies(128 * 128 * 4), "it was not made anew");
+    }
+
+    #[test]
+    fn an_image_that_is_cut_or_too_large_is_refused_before_it_takes_memory() {
+        for file in [written(8, ColorType::Rgba, None), written(60_000, ColorType::Rgba, None), vec![1, 2, 3]]
+        {
+            assert!(decode(&file).is_err());
         }
     }
 }

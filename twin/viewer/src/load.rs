@@ -34,10 +34,10 @@ pub struct Market {
 }
 
 impl Market {
-    /// A market of what a file says.
+    /// A market of what a file says; what stands about is not solid yet.
     #[must_use]
     pub fn new(scene: Scene) -> Self {
-        let (solids, costs) = (Solids::new(&scene), detail::costs(&scene));
+        let (solids, costs) = (Solids::ground(&scene), detail::costs(&scene));
         let whole = detail::fits_whole(&costs, BUDGET);
         Self { scene, solids, costs, whole }
     }

@@ -22,6 +22,12 @@ pub fn sampler() -> ImageSamplerDescriptor {
     }
 }
 
+/// Bytes of an image of so many bytes and all its copies.
+#[must_use]
+pub fn with_copies(bytes: usize) -> usize {
+    bytes + bytes / 3 + 4
+}
+
 /// Adds the copies. Linear in the pixels.
 pub fn add(image: &mut Image) {
     let size = image.texture_descriptor.size;
@@ -47,25 +53,34 @@ pub fn add(image: &mut Image) {
 /// Averages four pixels to one, weighted by alpha so that the colour behind glyphs does not leak.
 fn halve(pixels: &[u8], width: usize, height: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(width * height);
-    for y in (0..height).step_by(2) {
-        for x in (0..width).step_by(2) {
-            let four = [(x, y), (x + 1, y), (x, y + 1), (x + 1, y + 1)];
-            let mut sum = [0u32; 3];
-            let mut alpha = 0u32;
-            for (px, py) in four {
-                let p = &pixels[(py * width + px) * 4..][..4];
-                let a = u32::from(p[3]);
-                alpha += a;
-                for (s, c) in sum.iter_mut().zip(p) {
-                    *s += u32::from(*c) * (a * 16 + 1);
-                }
-            }
-            let weight = alpha * 16 + 4;
-            out.extend(sum.map(|s| ((s + weight / 2) / weight) as u8));
-            out.push(((alpha + 2) / 4) as u8);
+    for rows in pixels[..width * height * 4].chunks_exact(width * 8) {
+        let (upper, lower) = rows.split_at(width * 4);
+        for (u, l) in upper.chunks_exact(8).zip(lower.chunks_exact(8)) {
+            let four = [&u[..4], &u[4..], &l[..4], &l[4..]];
+            out.extend_from_slice(&if four.iter().all(|p| p[3] == u[3]) { mean(four) } else { mixed(four) });
         }
     }
     out
+}
+
+/// The mean of pixels that are equally opaque, as most are: what [`mixed`] gives, in fewer steps.
+fn mean(four: [&[u8]; 4]) -> [u8; 4] {
+    std::array::from_fn(|c| ((four.iter().map(|p| u16::from(p[c])).sum::<u16>() + 2) / 4) as u8)
+}
+
+fn mixed(four: [&[u8]; 4]) -> [u8; 4] {
+    let mut sum = [0u32; 3];
+    let mut alpha = 0u32;
+    for p in four {
+        let a = u32::from(p[3]);
+        alpha += a;
+        for (s, c) in sum.iter_mut().zip(p) {
+            *s += u32::from(*c) * (a * 16 + 1);
+        }
+    }
+    let weight = alpha * 16 + 4;
+    let [r, g, b] = sum.map(|s| ((s + weight / 2) / weight) as u8);
+    [r, g, b, ((alpha + 2) / 4) as u8]
 }
 
 #[cfg(test)]
@@ -80,5 +95,20 @@ mod tests {
         let half = halve(&pixels, 2, 2);
         assert!(half[0] > 250 && half[3] == 128, "{half:?}");
         assert_eq!(halve(&[40u8, 80, 120, 255].repeat(4), 2, 2), [40, 80, 120, 255]);
+    }
+
+    #[test]
+    fn the_short_way_for_equally_opaque_pixels_gives_what_the_long_one_gives() {
+        let mut n = 7u32;
+        let mut any = || {
+            n = n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (n >> 24) as u8
+        };
+        for _ in 0..2_000 {
+            let alpha = any();
+            let four: Vec<[u8; 4]> = (0..4).map(|_| [any(), any(), any(), alpha]).collect();
+            let four = [&four[0][..], &four[1][..], &four[2][..], &four[3][..]];
+            assert_eq!(mean(four), mixed(four), "{four:?}");
+        }
     }
 }

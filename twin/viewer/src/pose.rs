@@ -63,16 +63,27 @@ pub fn at_gate(spawn: &Spawn, solids: &Solids) -> Pose {
     Pose { feet: solids.nearest_free(spawn.world.translation.into()), yaw, pitch: 0.0 }
 }
 
-/// Inside the main gate, which is the one at the origin of the market's frame; or before the first stall, or at the
-/// origin.
+/// Inside the main gate; or before the first stall, or at the origin.
 #[must_use]
 pub fn first(scene: &Scene, solids: &Solids) -> Pose {
-    let far = |s: &Spawn| s.world.translation.length_squared();
-    match scene.spawns.iter().min_by(|a, b| far(a).total_cmp(&far(b))) {
+    match main_gate(scene) {
         Some(spawn) => at_gate(spawn, solids),
         None if !scene.stalls.is_empty() => before_stall(scene, solids, 0),
         None => Pose { feet: Vec3::ZERO, yaw: 0.0, pitch: 0.0 },
     }
+}
+
+/// The place of the main gate, of the first stall, or the origin: near where [`first`] stands.
+#[must_use]
+pub fn entrance(scene: &Scene) -> Vec3 {
+    let stall = || scene.stalls.first().map(|s| s.world.translation);
+    main_gate(scene).map(|s| s.world.translation).or_else(stall).unwrap_or_default().into()
+}
+
+/// The one at the origin of the market's frame.
+fn main_gate(scene: &Scene) -> Option<&Spawn> {
+    let far = |s: &Spawn| s.world.translation.length_squared();
+    scene.spawns.iter().min_by(|a, b| far(a).total_cmp(&far(b)))
 }
 
 /// In front of a stall, looking at it: as far away as the aisle allows, so that its sign is seen.

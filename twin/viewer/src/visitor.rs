@@ -3,18 +3,22 @@
 //! Invariant: only [`crate::body::Solids`] moves the feet, so that no wish ends inside a stall.
 //! Must not know: JavaScript, meshes.
 
+use bevy::platform::time::Instant;
 use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, ToViewer};
 
+use crate::above;
 use crate::body::EYE_M;
 use crate::bridge::{Bridge, PageMessage};
+use crate::glb::Scene;
 use crate::input::Wish;
 use crate::lift::LiftState;
 use crate::load::{Loading, Market};
 use crate::pose::{self, PITCH_LIMIT, Pose};
 use crate::power::Awake;
+use crate::show::Shown;
 use crate::stroll::Stroll;
-use crate::{above, xr};
+use crate::xr::{self, Xr};
 
 /// Walking speed, metres a second: brisk, since distances on a screen feel long.
 const WALK_MPS: f32 = 2.3;
@@ -28,6 +32,10 @@ const FACE_RPS: f32 = 2.2;
 const GLIDE_S: f32 = 0.6;
 /// Who stands sways by less: it is no reason to draw, metres.
 const SWAY_M: f32 = 0.01;
+/// Until the first picture, only what is nearer than this is made solid, metres.
+const DOORSTEP_M: f32 = 12.0;
+/// So long a frame may spend on making things solid, milliseconds.
+const FIRM_MS: f32 = 5.0;
 /// At most so often the page hears where the visitor is, seconds.
 const TELL_S: f64 = 0.25;
 
@@ -251,6 +259,7 @@ pub fn plugin(app: &mut App) {
         Update,
         (
             enter.run_if(resource_added::<Market>),
+            firm.run_if(resource_exists::<Market>),
             obey,
             walk.run_if(resource_exists::<Market>.and_then(xr::flat).and_then(above::on_the_ground)),
             place_eye.run_if(xr::flat),
@@ -277,13 +286,51 @@ fn spawn_eye(mut commands: Commands) {
     ));
 }
 
-fn enter(market: Res<Market>, mut visitor: ResMut<Visitor>) {
-    visitor.pose = pose::first(&market.scene, &market.solids);
+fn enter(mut market: ResMut<Market>, mut visitor: ResMut<Visitor>) {
+    let pending = visitor.pending.take();
+    // What stands further away is made solid once somebody is in.
+    let Market { scene, solids, .. } = market.bypass_change_detection();
+    solids.add_near(scene, whereabouts(scene, pending.as_ref()), DOORSTEP_M);
+    visitor.pose = pose::first(scene, solids);
     visitor.eye_y = visitor.pose.feet.y + EYE_M;
     (visitor.glide, visitor.stroll, visitor.fall) = (None, None, 0.0);
-    if let Some(message) = visitor.pending.take() {
+    if let Some(message) = pending {
         visitor.go(&market, &message);
         visitor.glide = None;
+    }
+}
+
+/// About where somebody will stand who comes in.
+fn whereabouts(scene: &Scene, pending: Option<&ToViewer>) -> Vec3 {
+    match pending {
+        Some(ToViewer::GoTo { at, .. }) if at.iter().all(|m| m.is_finite()) => Vec3::from_array(*at),
+        Some(ToViewer::GoToStall { stall }) => scene
+            .stall(stall)
+            .map_or_else(|| pose::entrance(scene), |index| scene.stalls[index].world.translation.into()),
+        _ => pose::entrance(scene),
+    }
+}
+
+/// Makes what stands about solid: by and by, or at once when it is asked for.
+fn firm(
+    mut market: ResMut<Market>,
+    mut messages: MessageReader<PageMessage>,
+    (shown, xr): (Res<Shown>, Res<Xr>),
+    (mut awake, time): (ResMut<Awake>, Res<Time<Real>>),
+) {
+    let moved = messages
+        .read()
+        .any(|m| matches!(m.0, ToViewer::GoTo { .. } | ToViewer::GoToStall { .. } | ToViewer::WalkTo { .. }));
+    if market.solids.is_whole() {
+        return;
+    }
+    let at_once = moved || xr.is_active();
+    if at_once || shown.is_settled() {
+        let began = Instant::now();
+        let late = || !at_once && began.elapsed().as_secs_f32() * 1000.0 > FIRM_MS;
+        let Market { scene, solids, .. } = market.bypass_change_detection();
+        solids.go_on(scene, late);
+        awake.stir(&time, 0.3);
     }
 }
 

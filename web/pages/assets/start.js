@@ -7,18 +7,20 @@ const compiles = page === "walk" && globalThis.WebAssembly?.compileStreaming;
 const engine = compiles ? WebAssembly.compileStreaming(fetch(ENGINE)).catch(() => ENGINE) : ENGINE;
 
 globalThis.jangteo = {
+  /** Whether 3D can be drawn. Makes the canvas's context, once, with all that engine and headset will want of it. */
+  canDraw() {
+    const canvas = document.querySelector("#twin");
+    fit(canvas);
+    const wanted = { antialias: false, powerPreference: "high-performance", xrCompatible: Boolean(navigator.xr) };
+    return canvas.getContext("webgl2", wanted) !== null;
+  },
   // The 3D viewer is loaded from here because only a script can import a module.
   async loadViewer() {
     const { scene, bring, xr } = document.body.dataset;
-    const canvas = document.querySelector("#twin");
-    fit(canvas);
     // Made now: later the page's thread has no time to start it.
     const bringer = scene && bring ? new Worker(bring) : null;
-    // Before the engine: a headset's frames and its drawing context have to be there first.
-    if (navigator.xr && xr) {
-      await import(xr);
-      jangteo.vrPrepare(canvas);
-    }
+    // Before the engine: a headset's frames have to be there first.
+    if (navigator.xr && xr) await import(xr);
     const viewer = await import("/web/twin/market_twin.js");
     jangteo.viewer = viewer;
     await viewer.default({ module_or_path: await engine });
@@ -32,7 +34,10 @@ globalThis.jangteo = {
 function fit(canvas) {
   const { width, height } = canvas.parentElement.getBoundingClientRect();
   const ratio = Math.min(devicePixelRatio, 1.5);
-  [canvas.width, canvas.height] = [width, height].map((side) => Math.max(1, Math.floor(side * ratio)));
+  const [w, h] = [width, height].map((side) => Math.max(1, Math.floor(side * ratio)));
+  // Setting the same again would make it anew as well.
+  if (canvas.width !== w) canvas.width = w;
+  if (canvas.height !== h) canvas.height = h;
 }
 
 let started;
@@ -59,6 +64,8 @@ if (kept !== undefined) {
 
 if (page === "walk") {
   start();
+  // After the first paint, while the network has all to do: the browser's graphics take long to wake.
+  requestAnimationFrame(() => setTimeout(jangteo.canDraw));
 } else if (["market", "stall", "list", "here"].includes(page)) {
   for (const kind of ["focusin", "pointerdown"]) {
     addEventListener(kind, start, { once: true, passive: true });

@@ -276,11 +276,6 @@ async function supported() {
   }
 }
 
-/** Gets the context before the engine does, so that a headset can be drawn to without losing it. */
-function prepare(canvas) {
-  canvas.getContext("webgl2", { antialias: false, xrCompatible: true, powerPreference: "high-performance" });
-}
-
 let current = null;
 
 /**
@@ -292,6 +287,7 @@ async function enter(canvas, engine, onEnd) {
     optionalFeatures: ["local-floor", "hand-tracking"],
   });
   try {
+    // The page made it before the engine did, so that it need not be lost for a headset.
     const gl = canvas.getContext("webgl2");
     await gl.makeXRCompatible();
     const layer = new XRWebGLLayer(session, gl, { antialias: false, depth: false, stencil: false, alpha: true });
@@ -394,7 +390,6 @@ function hear(lang, heard) {
 
 Object.assign(globalThis.jangteo, {
   vrSupported: supported,
-  vrPrepare: prepare,
   vrEnter: (canvas, onEnd) => enter(canvas, globalThis.jangteo.viewer, onEnd),
   vrLeave: () => current?.session.end().catch(() => {}),
   vrLower: () => current?.lower("the engine does not take buffers") ?? false,

@@ -1,12 +1,12 @@
 //! The web bundles: three wasm modules with their JavaScript glue, ready to be served.
 
-use std::ffi::OsStr;
-use std::fs;
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::{env, fs};
 
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
@@ -167,7 +167,7 @@ pub fn begin_viewer(effort: Effort) -> Result<Begun> {
     let wasm_std = ensure_wasm()?;
     let [.., viewer] = &MODULES;
     let mut command = Command::new(cargo());
-    command.args(compile_args(viewer, effort, wasm_std)).envs(bootstrap(wasm_std).iter().copied());
+    command.args(compile_args(viewer, effort, wasm_std)).envs(surroundings(wasm_std));
     command.current_dir(root()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut cargo = command.spawn().context("cannot run cargo")?;
     let lines = BufReader::new(cargo.stderr.take().context("cargo has no output")?).lines();
@@ -182,7 +182,9 @@ pub fn begin_viewer(effort: Effort) -> Result<Begun> {
 }
 
 fn compile(module: &Module, effort: Effort, wasm_std: WasmStd) -> Result<PathBuf> {
-    run_with(&root(), &cargo(), &compile_args(module, effort, wasm_std), bootstrap(wasm_std))?;
+    let env = surroundings(wasm_std);
+    let env: Vec<_> = env.iter().map(|(name, value)| (*name, value.as_os_str())).collect();
+    run_with(&root(), &cargo(), &compile_args(module, effort, wasm_std), &env)?;
     let file = format!("{}.wasm", module.package);
     Ok(target_dir()?.join(WASM).join(effort.profile()).join(file))
 }
@@ -205,10 +207,24 @@ fn compile_args(module: &Module, effort: Effort, wasm_std: WasmStd) -> Vec<&'sta
     args
 }
 
-/// Building the standard library is a feature that the stable compiler hides.
-fn bootstrap(wasm_std: WasmStd) -> &'static [(&'static str, &'static OsStr)] {
-    static HIDDEN: LazyLock<[(&str, &OsStr); 1]> = LazyLock::new(|| [("RUSTC_BOOTSTRAP", OsStr::new("1"))]);
-    if wasm_std == WasmStd::FromSource { &*HIDDEN } else { &[] }
+/// What the compiler is told by its environment.
+///
+/// Where this machine keeps sources is written into every message of a panic: whoever opens a bundle need not know, and
+/// the same sources give the same bytes wherever they lie.
+fn surroundings(wasm_std: WasmStd) -> Vec<(&'static str, OsString)> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let prefixes = [(Some(root()), ""), (home.map(|h| h.join("registry/src")), "crates")];
+    let known = prefixes.into_iter().filter_map(|(from, to)| Some((from?, to)));
+    let flags: Vec<String> =
+        known.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect();
+    // Flags are set apart by this character: paths may have blanks.
+    let mut out = vec![("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}").into())];
+    if wasm_std == WasmStd::FromSource {
+        // Building the standard library is a feature that the stable compiler hides.
+        out.push(("RUSTC_BOOTSTRAP", "1".into()));
+    }
+    out
 }
 
 /// Makes glue and compressed copies, unless `wasm` is what was bound last time.

@@ -69,6 +69,8 @@ const COPY: &str = include_str!("copy.wgsl");
 #[derive(Resource)]
 pub(super) struct Programs {
     made: HashMap<Key, RenderPipeline>,
+    /// The text of meshes as it was read, by whether it blends: what shares it also shares what the driver makes of it.
+    read: HashMap<bool, ShaderModule>,
     pub(super) eye: BindGroupLayoutDescriptor,
     look: BindGroupLayoutDescriptor,
     pub(super) picture: BindGroupLayoutDescriptor,
@@ -81,6 +83,7 @@ impl FromWorld for Programs {
         let picture = texture_2d(TextureSampleType::Float { filterable: false });
         Self {
             made: HashMap::new(),
+            read: HashMap::new(),
             eye: BindGroupLayoutDescriptor::new("eye", &eye),
             look: MarketMaterial::bind_group_layout_descriptor(device),
             picture: BindGroupLayoutDescriptor::new(
@@ -111,7 +114,8 @@ impl Programs {
                 Key::Copy { format } => {
                     let layouts = [cache.get_bind_group_layout(&self.picture)];
                     let target = ColorTargetState { format, blend: None, write_mask: ColorWrites::ALL };
-                    Plan { label: "copy", source: COPY, target, buffers: &[], primitive: default() }.make(
+                    let module = &read("copy", COPY, device);
+                    Plan { label: "copy", module, target, buffers: &[], primitive: default() }.make(
                         &layouts,
                         (None, 1),
                         device,
@@ -129,7 +133,7 @@ impl Programs {
     }
 
     fn mesh(
-        &self,
+        &mut self,
         variant: Variant,
         (format, samples): (TextureFormat, u32),
         device: &RenderDevice,
@@ -151,9 +155,12 @@ impl Programs {
             stencil: StencilState::default(),
             bias: DepthBiasState::default(),
         };
+        let module = self.read.entry(variant.blend).or_insert_with(|| {
+            read("market", &format!("const BLEND: bool = {};\n{MARKET}", variant.blend), device)
+        });
         Plan {
             label: "market",
-            source: &format!("const BLEND: bool = {};\n{MARKET}", variant.blend),
+            module,
             target: ColorTargetState { format, blend, write_mask: ColorWrites::ALL },
             buffers: &buffers,
             primitive: PrimitiveState {
@@ -165,10 +172,17 @@ impl Programs {
     }
 }
 
+fn read(label: &str, source: &str, device: &RenderDevice) -> ShaderModule {
+    device.create_and_validate_shader_module(ShaderModuleDescriptor {
+        label: Some(label),
+        source: ShaderSource::Wgsl(source.into()),
+    })
+}
+
 /// What one program differs in from the other.
 struct Plan<'a> {
     label: &'a str,
-    source: &'a str,
+    module: &'a ShaderModule,
     target: ColorTargetState,
     buffers: &'a [RawVertexBufferLayout<'a>],
     primitive: PrimitiveState,
@@ -181,10 +195,6 @@ impl Plan<'_> {
         (depth_stencil, count): (Option<DepthStencilState>, u32),
         device: &RenderDevice,
     ) -> RenderPipeline {
-        let module = device.create_and_validate_shader_module(ShaderModuleDescriptor {
-            label: Some(self.label),
-            source: ShaderSource::Wgsl(self.source.into()),
-        });
         let layouts: Vec<_> = layouts.iter().map(|layout| Some(&**layout)).collect();
         let layout = device.create_pipeline_layout(&PipelineLayoutDescriptor {
             label: Some(self.label),
@@ -195,7 +205,7 @@ impl Plan<'_> {
             label: Some(self.label),
             layout: Some(&layout),
             vertex: RawVertexState {
-                module: &module,
+                module: self.module,
                 entry_point: Some("vertex"),
                 compilation_options: default(),
                 buffers: self.buffers,
@@ -204,7 +214,7 @@ impl Plan<'_> {
             depth_stencil,
             multisample: MultisampleState { count, ..default() },
             fragment: Some(RawFragmentState {
-                module: &module,
+                module: self.module,
                 entry_point: Some("fragment"),
                 compilation_options: default(),
                 targets: &[Some(self.target)],

@@ -33,6 +33,10 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = stall_front)]
     fn stall_front(this: &Viewer, stall: &str, width: u32, height: u32, rgba: &[u8]) -> Result<(), JsValue>;
 
+    /// Whether 3D can be drawn in the page's canvas.
+    #[wasm_bindgen(js_namespace = jangteo, js_name = canDraw)]
+    pub(super) fn can_draw() -> bool;
+
     #[wasm_bindgen(js_namespace = jangteo, js_name = loadViewer)]
     fn load_viewer() -> js_sys::Promise;
 }

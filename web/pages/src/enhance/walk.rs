@@ -4,9 +4,7 @@ use std::cell::RefCell;
 
 use market_wire::bridge::{FromViewer, ToViewer};
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{
-    Element, Event, HtmlCanvasElement, HtmlElement, HtmlProgressElement, KeyboardEvent, MouseEvent,
-};
+use web_sys::{Element, Event, HtmlElement, HtmlProgressElement, KeyboardEvent, MouseEvent};
 
 use super::{
     Page, again, dom, drive, guide, here, hour, keys, live, pad, plan, settings, share, stick, switch,
@@ -58,18 +56,12 @@ pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
             }
         })?;
     }
-    if !has_webgl2() {
+    if !viewer::can_draw() {
         fail(page, words(page.lang).walk_no_webgl, false);
         return Ok(());
     }
     run(page.clone());
     Ok(())
-}
-
-fn has_webgl2() -> bool {
-    let canvas = dom::document().and_then(|d| d.create_element("canvas"));
-    let canvas = canvas.ok().and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok());
-    canvas.and_then(|c| c.get_context("webgl2").ok().flatten()).is_some()
 }
 
 fn run(page: Page) {
