@@ -184,7 +184,7 @@ fn a_headset_begins_where_the_window_was_turns_in_steps_and_ends_there() {
     };
     post::frame(&eyes, &hand(0.0), &[]);
     post::put(|post| {
-        post.turn = Some(Turn::Enter { onto: Onto::Buffers, width: 64, height: 64, floor: true })
+        post.turn = Some(Turn::Enter { onto: Onto::Buffers, width: 64, height: 64, floor: true });
     });
     for push in [0.0, 0.0, 1.0, 1.0, 1.0, 0.0] {
         post::frame(&eyes, &hand(push), &[]);
