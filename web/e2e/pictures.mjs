@@ -9,7 +9,7 @@ mkdirSync(folder, { recursive: true });
 const server = await startServer({ markets: ['haneul'] });
 const browser = await launch();
 try {
-  const way = `from=${encodeURIComponent('가-1')}&to=${encodeURIComponent('가-30')}`;
+  const way = `from=gate:정문&to=${encodeURIComponent('가-30')}`;
   const { page } = await openPage(browser, `${server.base}/m/haneul/3d?${way}`, { viewport: { width: 1500, height: 1000 } });
   await page.waitForFunction(() => document.querySelector('#poster')?.hidden, { timeout: 180_000, polling: 500 });
   await new Promise((r) => setTimeout(r, 8000));

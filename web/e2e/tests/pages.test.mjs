@@ -47,6 +47,22 @@ test('without JavaScript the way is told in words and drawn on the plan', async 
   await page.close();
 });
 
+test('the plan fills its frame on a desk and on a phone, and goes on doing so when it can be moved', async () => {
+  for (const viewport of [{ width: 1500, height: 1000 }, { width: 412, height: 823 }]) {
+    const page = await browser.newPage();
+    await page.setViewport(viewport);
+    await page.goto(`${server.base}/m/haneul`);
+    const widths = () => page.evaluate(() => ['.plan-box', '#plan-view', '#plan-drawing'].map((s) => document.querySelector(s).getBoundingClientRect().width));
+    const plain = await widths();
+    await page.evaluate(() => dispatchEvent(new Event('pointerdown')));
+    await page.waitForFunction(() => document.querySelector('#plan-tools button'), { timeout: 30_000 });
+    const movable = await widths();
+    for (const [box, view, drawing] of [plain, movable]) assert.ok(view > box - 4 && drawing > box - 16, `box, view, drawing: ${[box, view, drawing]}`);
+    assert.deepEqual(movable, plain);
+    await page.close();
+  }
+});
+
 for (const lang of ['ko', 'en', 'zh', 'ja']) {
   test(`axe finds nothing on any page in ${lang}`, async () => {
     const stall = encodeURIComponent('가-1');

@@ -33,7 +33,7 @@ pub(super) fn enhance(page: &Page) -> Result<(), JsValue> {
         return Ok(());
     };
     let seen = view_box(&svg);
-    frame.class_list().add_1("live")?;
+    frame.class_list().add_1("movable")?;
     let plan = Rc::new(RefCell::new(Plan {
         svg: svg.clone(),
         frame: frame.clone(),
@@ -323,7 +323,7 @@ pub(super) fn show_level(up: f32) {
     let here = levels.filter(|l| height(l).is_some_and(|mm| (mm / 1000.0 - up).abs() < 0.5)).last();
     let Some(id) = here.and_then(|l| l.get_attribute("data-level")) else { return };
     // A chip that nobody listens to would leave the page.
-    if !dom::by_id("plan-view").is_some_and(|frame| frame.class_list().contains("live")) {
+    if !dom::by_id("plan-view").is_some_and(|frame| frame.class_list().contains("movable")) {
         return;
     }
     let Ok(chips) = dom::document().and_then(|d| d.query_selector_all(".levels a[data-level]")) else {
