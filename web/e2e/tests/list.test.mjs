@@ -66,7 +66,7 @@ test('a tour visits open stalls of its trades, and leads on into 3D with its lin
   const { page } = await openPage(browser, `${server.base}/m/haneul/list?tour=eat`);
   const stops = await page.$$eval('.stops > li', (all) => all.map((e) => e.innerText));
   assert.ok(stops.length >= 4, `${stops}`);
-  assert.ok(stops.every((s) => !s.includes('오늘 쉼')), `${stops}`);
+  assert.ok(stops.every((s) => !s.includes('살 수 없음')), `${stops}`);
   const walk = await page.$eval('a[href*="/3d?"]', (a) => a.href);
   await page.close();
   const { page: walking } = await openPage(browser, walk, { javascript: false });
@@ -76,10 +76,14 @@ test('a tour visits open stalls of its trades, and leads on into 3D with its lin
   await walking.close();
 });
 
-test('a tour before opening time says so and still shows its order', async () => {
+test('a tour or a list before opening time says so and still shows its order', async () => {
   const early = await startServer({ markets: ['haneul'], clock: '2026-11-23T03:00' });
   const html = await (await fetch(`${early.base}/m/haneul/list?tour=table`)).text();
+  const stops = (await (await fetch(`${early.base}/m/haneul/list?items=${encodeURIComponent('두부')}`)).text()).split('class="stops"')[1];
   await early.stop();
   assert.match(html, /지금 문을 연 점포가 없어/);
   assert.match(html, /class="stops"/);
+  // At three in the night a stall is closed, which is no day off.
+  assert.match(stops, /지금은 살 수 없음/);
+  assert.doesNotMatch(stops, /badge closed">오늘 쉼/);
 });

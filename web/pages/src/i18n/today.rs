@@ -90,6 +90,7 @@ macro_rules! today_words {
             "지금 문을 연 점포가 없어, 문을 여는 시간에 도는 순서를 보여 드립니다.",
             "None of these is open now; this is the order for their opening hours.",
             "目前没有营业的店铺，以下是营业时间内的行走顺序。", "いま開いている店がないため、営業時間内の順番をお見せします。";
+        shop_not_now: "지금은 살 수 없음", "Not available now", "现在买不到", "今は買えません";
         shop_last: "마지막", "The end", "终点", "終わり";
         shop_walk: "이 순서대로 3D로 걷기", "Walk it in 3D", "在3D中按此顺序行走", "この順番で3Dを歩く";
         shop_link: "이 목록의 주소", "Link to this list", "此清单的链接", "このリストのリンク";

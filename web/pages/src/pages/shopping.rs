@@ -158,7 +158,8 @@ fn stop_item(ctx: &Ctx, page: &ShoppingPage<'_>, stop: &ShoppingStop) -> Piece {
         None => view! { <span lang=lang>{stop.label.clone()}</span> }.seal(),
     };
     let wishes = stop.wishes.join(", ");
-    let shut = stop.shut.then(|| view! { <span class="badge closed">{w.state_closed}</span> " " }.seal());
+    // Closed at this minute, or sold out: not the same as a day off.
+    let shut = stop.shut.then(|| view! { <span class="badge closed">{w.shop_not_now}</span> " " }.seal());
     let special = stop.stall.as_ref().and_then(|s| ctx.live.of(s.as_str())).and_then(|l| l.special.as_ref());
     let special = special.map(|s| {
         view! { <span class="badge special-mark">{w.live_special}</span> " " <span class="special-what">{crate::said::special(ctx.lang, s)}</span> }.seal()
