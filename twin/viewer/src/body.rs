@@ -15,7 +15,7 @@ use bevy_rapier3d::rapier::geometry::{BroadPhaseBvh, Collider, ColliderBuilder, 
 use bevy_rapier3d::rapier::math::Pose;
 use bevy_rapier3d::rapier::pipeline::{QueryFilter, QueryPipeline};
 
-use crate::glb::{self, LiftDef, Scene, Solid, StallDef, StaticDef};
+use crate::glb::{LiftDef, Scene, Solid, StallDef, StaticDef};
 use crate::shapes::{self, Piece};
 
 /// Half the width of the body, metres: a person with a bag.
@@ -141,16 +141,11 @@ impl Solids {
         world
     }
 
-    /// Adds what stands within `reach` metres of a place, measured from the boxes around the parts. Linear in the parts.
+    /// Adds what stands in cells that are within `reach` metres of a place. Linear in the parts.
     pub fn add_near(&mut self, scene: &Scene, at: Vec3, reach: f32) {
         let near = |index: &usize| {
-            let part = &scene.statics[*index].part;
-            glb::mesh_box(&scene.meshes[part.mesh]).is_some_and(|(low, high)| {
-                let corners = glb::corners(low, high).map(|p| part.world.transform_point3(p));
-                let (low, high) =
-                    corners.iter().fold((corners[0], corners[0]), |(l, h), p| (l.min(*p), h.max(*p)));
-                at.distance(at.clamp(low, high)) <= reach
-            })
+            let cell = &scene.cells[scene.statics[*index].cell];
+            at.distance(at.clamp(cell.min, cell.max)) <= reach
         };
         let (near, rest) = std::mem::take(&mut self.rest).into_iter().partition(near);
         self.rest = rest;

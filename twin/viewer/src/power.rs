@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use bevy::platform::time::Instant;
 use bevy::prelude::*;
 use bevy::winit::{UpdateMode, WinitSettings};
 use market_wire::bridge::ToViewer;
@@ -27,6 +28,12 @@ impl Awake {
     pub fn stir(&mut self, time: &Time<Real>, seconds: f64) {
         self.until_s = self.until_s.max(time.elapsed_secs_f64() + seconds);
     }
+}
+
+/// Answers whether so many milliseconds have passed since now: for work that is spread over frames.
+pub fn late_after(ms: f32) -> impl Fn() -> bool {
+    let began = Instant::now();
+    move || began.elapsed().as_secs_f32() * 1000.0 > ms
 }
 
 /// Sets how often frames come.

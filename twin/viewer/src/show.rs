@@ -7,7 +7,6 @@
 use std::ops::ControlFlow;
 
 use bevy::camera::primitives::Aabb;
-use bevy::platform::time::Instant;
 use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, ToViewer};
 
@@ -19,12 +18,13 @@ use crate::draw::{Drawn, Painting};
 use crate::front::Fronts;
 use crate::load::Market;
 use crate::merge::merge_cell;
-use crate::power::Awake;
+use crate::power::{Awake, late_after};
 use crate::sight::{Planning, Seen, Sight};
 use crate::visitor::{Visiting, Visitor};
 
-/// So long a frame may spend on making cells, or on plans of sight, milliseconds: while somebody walks, and while nobody sees anything yet.
+/// So long a frame may spend on making cells, or on plans of sight, milliseconds: a third of one at sixty a second.
 const BUDGET_MS: f32 = 5.0;
+/// The same while nobody sees anything yet: fewer frames on the way to the first picture, milliseconds.
 const UNSEEN_BUDGET_MS: f32 = 40.0;
 /// Until somebody is let in, only what is nearer than this is made, metres.
 const DOORSTEP_M: f32 = 30.0;
@@ -203,9 +203,8 @@ fn look(
 impl Shown {
     /// Goes on with the plans of sight for a while; whether they are whole now.
     fn plan(&mut self, market: &Market) -> bool {
-        let began = Instant::now();
         let planning = self.planning.take().unwrap_or_else(|| Planning::new(&market.scene));
-        match planning.go_on(&market.scene, || began.elapsed().as_secs_f32() * 1000.0 > BUDGET_MS) {
+        match planning.go_on(&market.scene, late_after(BUDGET_MS)) {
             ControlFlow::Break(sight) => self.sight = Some(sight),
             ControlFlow::Continue(more) => self.planning = Some(more),
         }
@@ -243,8 +242,7 @@ fn change(
     }
     let shown = &mut *shown;
     awake.stir(&time, 0.3);
-    let began = Instant::now();
-    let budget_ms = if shown.loaded { BUDGET_MS } else { UNSEEN_BUDGET_MS };
+    let is_late = late_after(if shown.loaded { BUDGET_MS } else { UNSEEN_BUDGET_MS });
     let todo = std::mem::take(&mut shown.todo);
     // What goes makes room for what comes.
     for &cell in &todo {
@@ -254,7 +252,7 @@ fn change(
     }
     for cell in todo {
         let Some(level) = shown.levels.of[cell] else { continue };
-        let late = began.elapsed().as_secs_f32() * 1000.0 > budget_ms;
+        let late = is_late();
         if !shown.fits(&market.costs, cell, level) {
             shown.todo.push(cell);
         } else if shown.cells[cell].level == Some(level) && !shown.cells[cell].outdated {

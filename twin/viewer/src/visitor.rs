@@ -3,7 +3,6 @@
 //! Invariant: only [`crate::body::Solids`] moves the feet, so that no wish ends inside a stall.
 //! Must not know: JavaScript, meshes.
 
-use bevy::platform::time::Instant;
 use bevy::prelude::*;
 use market_wire::bridge::{FromViewer, ToViewer};
 
@@ -15,7 +14,7 @@ use crate::input::Wish;
 use crate::lift::LiftState;
 use crate::load::{Loading, Market};
 use crate::pose::{self, PITCH_LIMIT, Pose};
-use crate::power::Awake;
+use crate::power::{Awake, late_after};
 use crate::show::Shown;
 use crate::stroll::Stroll;
 use crate::xr::{self, Xr};
@@ -34,7 +33,7 @@ const GLIDE_S: f32 = 0.6;
 const SWAY_M: f32 = 0.01;
 /// Until the first picture, only what is nearer than this is made solid, metres.
 const DOORSTEP_M: f32 = 12.0;
-/// So long a frame may spend on making things solid, milliseconds.
+/// So long a frame may spend on making things solid, milliseconds: as long as on making cells.
 const FIRM_MS: f32 = 5.0;
 /// At most so often the page hears where the visitor is, seconds.
 const TELL_S: f64 = 0.25;
@@ -326,8 +325,7 @@ fn firm(
     }
     let at_once = moved || xr.is_active();
     if at_once || shown.is_settled() {
-        let began = Instant::now();
-        let late = || !at_once && began.elapsed().as_secs_f32() * 1000.0 > FIRM_MS;
+        let late = late_after(if at_once { f32::INFINITY } else { FIRM_MS });
         let Market { scene, solids, .. } = market.bypass_change_detection();
         solids.go_on(scene, late);
         awake.stir(&time, 0.3);
